@@ -1,0 +1,49 @@
+# Everything a fresh machine needs is made by the target that needs it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+EXAMPLES := examples
+REPORT := reports/examples
+
+.PHONY: setup audit test check sample benchmark prove-load clean
+
+setup: $(VENV)/.ready
+
+$(VENV)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/.ready-dev: $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	touch $@
+
+# Audit the example articles and name the report.
+audit: setup
+	$(BIN)/audit run $(EXAMPLES) --html $(REPORT)
+
+test: $(VENV)/.ready-dev
+	$(BIN)/python -m pytest -n auto
+
+check: $(VENV)/.ready-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n auto
+
+# The report of the examples that the README shows.
+sample: setup
+	rm -rf reports/sample
+	$(BIN)/audit run $(EXAMPLES) --html reports/sample --quiet
+
+benchmark: $(VENV)/.ready-dev
+	$(BIN)/python benchmarks/speed.py $(EXAMPLES)/*.txt
+
+# The whole of what the tests run a tenth of.
+prove-load: $(VENV)/.ready-dev
+	PROVE=full $(BIN)/python -m pytest tests/test_load.py -s
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

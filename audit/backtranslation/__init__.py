@@ -1,0 +1,1 @@
+"""What a damaged name or phrase should have been."""

@@ -1,0 +1,165 @@
+"""`audit run` and `audit gate`: the same audit, with and without a say in the exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from audit.cli.progress import show_progress
+from audit.config import Config, ReferenceOptions, find_config, load_config
+from audit.model import Depth
+
+if TYPE_CHECKING:
+    from audit.reporters import Reporter
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+_FORMATS = ["terminal", "json", "jsonl"]
+_TYPES = {
+    "text": "text/plain",
+    "markdown": "text/markdown",
+    "html": "text/html",
+    "jsonl": "application/jsonl",
+}
+_OPTIONS = (
+    click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
+    click.option("--config", type=click.Path(path_type=Path), help="Configuration file."),
+    click.option("--reference", multiple=True, metavar="FILE", help="Add a list of true names."),
+    click.option("--reference-only", multiple=True, metavar="FILE", help="Use only this list."),
+    click.option("--format", "style", type=click.Choice(_FORMATS), default="terminal"),
+    click.option("--output", type=click.Path(path_type=Path), help="Write the report to a file."),
+    click.option("--html", type=click.Path(path_type=Path), help="Also write an HTML report here."),
+    click.option("--jobs", type=click.IntRange(min=1), default=1, help="Processes.  [default: 1]"),
+    click.option("--depth", type=click.Choice([d.value for d in Depth]), help="How deep to look."),
+    click.option("--type", "kind", type=click.Choice(list(_TYPES)), help="Overrule file names."),
+    click.option("--field", help="Field of JSONL records that holds the text."),
+    click.option("--id", "id_field", help="Field of JSONL records that names them."),
+    click.option("--quiet", is_flag=True, help="Show no progress."),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the command line asked for."""
+
+    paths: tuple[str, ...]
+    config: Path | None
+    reference: tuple[str, ...]
+    reference_only: tuple[str, ...]
+    style: str
+    output: Path | None
+    html: Path | None
+    jobs: int
+    depth: str | None
+    kind: str | None
+    field: str | None
+    id_field: str | None
+    quiet: bool
+
+
+def _with_options(function: _F) -> _F:
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+@click.command()
+@_with_options
+def run(**options: Any) -> None:
+    """Audit files, folders or standard input (-), and report.
+
+    \b
+    Examples:
+      audit run article.txt
+      audit run news/ --html reports/news --jobs 4
+      audit run corpus.jsonl.gz --field body --format jsonl > audits.jsonl
+      curl -s https://example.org/story | audit run - --type html
+    """
+    asked = Asked(**options)
+    config = _configure(asked)
+    if asked.depth not in (None, Depth.MODEL_FREE):
+        click.echo(f"audit: depth {asked.depth} is not available; auditing model-free", err=True)
+    sys.exit(_audit(asked, config, gated=False))
+
+
+@click.command()
+@_with_options
+def gate(**options: Any) -> None:
+    """Judge files by a policy: exit 1 if any is rejected, 3 if any could not be fully audited.
+
+    The policy is the [gate] table of the configuration; without one, the built-in policy.
+
+    \b
+    Examples:
+      audit gate incoming/*.txt
+      audit gate incoming/ --config newsroom.toml --format json --output verdicts.json
+      audit gate - < article.txt && cp article.txt corpus/
+    """
+    asked = Asked(**options)
+    config = _configure(asked)
+    if asked.depth is not None:
+        config = replace(config, gate=replace(config.gate, depth=Depth(asked.depth)))
+    sys.exit(_audit(asked, config, gated=True))
+
+
+def _configure(asked: Asked) -> Config:
+    path = asked.config or find_config(Path.cwd())
+    config = load_config(path) if path else Config()
+    read = replace(
+        config.read,
+        field=asked.field or config.read.field,
+        id=asked.id_field or config.read.id,
+    )
+    reference = ReferenceOptions(
+        add=(*config.reference.add, *asked.reference),
+        only=(*config.reference.only, *asked.reference_only),
+    )
+    return replace(config, read=read, reference=reference)
+
+
+def _audit(asked: Asked, config: Config, *, gated: bool) -> int:
+    from audit.gate.judge import exit_code
+    from audit.gate.tally import Tally
+    from audit.pipeline import Auditor, audit_all
+    from audit.reading import list_sources
+
+    signature = Auditor(config).signature
+    tally = Tally()
+    kind = None if asked.kind is None else _TYPES[asked.kind]
+    quiet = asked.quiet or (asked.output is None and sys.stdout.isatty())
+    sources = list_sources(asked.paths, config.read, kind)
+    with ExitStack() as stack:
+        reporters = list(_reporters(asked, signature, stack))
+        for result in show_progress(audit_all(sources, config, asked.jobs), quiet=quiet):
+            tally.add(result)
+            for reporter in reporters:
+                reporter.add(result)
+        for reporter in reporters:
+            reporter.finish(tally.summary())
+    if asked.html is not None:
+        click.echo(f"report: {asked.html / 'index.html'}", err=True)
+    return exit_code(tally.verdicts, config.gate, gated=gated)
+
+
+def _reporters(asked: Asked, signature: str, stack: ExitStack) -> Iterator[Reporter]:
+    """The reporters asked for; what they write counts only when the run ends well."""
+    from audit.reporters import REPORTERS
+
+    make = REPORTERS[asked.style]
+    if asked.output is None:
+        yield make(sys.stdout, signature)
+    else:
+        from audit.reporters.writing import written_whole
+
+        yield make(stack.enter_context(written_whole(asked.output)), signature)
+    if asked.html is not None:
+        from audit.reporters.html import HtmlReporter
+
+        html = HtmlReporter(asked.html, signature)
+        stack.callback(html.abort)  # nothing is left to undo once the report is published
+        yield html

@@ -1,0 +1,70 @@
+"""The detectors: one file for each family of damage, listed here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, get_type_hints
+
+from audit.config import convert, nearest
+from audit.detectors.base import Detector, Knowledge
+from audit.detectors.casing import Casing
+from audit.detectors.extraction_residue import ExtractionResidue
+from audit.detectors.garbled_title import GarbledTitle
+from audit.detectors.inconsistent_name import InconsistentName
+from audit.detectors.misspelled_name import MisspelledName
+from audit.detectors.misspelled_word import MisspelledWord
+from audit.detectors.pronoun_intrusion import PronounIntrusion
+from audit.detectors.punctuation import Punctuation
+from audit.detectors.repetition import Repetition
+from audit.detectors.sentence_fragment import SentenceFragment
+from audit.detectors.untranslated_residue import UntranslatedResidue
+from audit.errors import ConfigError
+
+DETECTORS: tuple[type[Detector], ...] = (
+    MisspelledName,
+    InconsistentName,
+    GarbledTitle,
+    MisspelledWord,
+    PronounIntrusion,
+    SentenceFragment,
+    Casing,
+    Punctuation,
+    Repetition,
+    UntranslatedResidue,
+    ExtractionResidue,
+)
+
+RULES: Mapping[str, type[Detector]] = {detector.rule.code: detector for detector in DETECTORS}
+
+__all__ = ["DETECTORS", "RULES", "Detector", "Knowledge", "make_detectors"]
+
+
+def make_detectors(
+    disable: tuple[str, ...], options: Mapping[str, Mapping[str, Any]]
+) -> tuple[Detector, ...]:
+    """The detectors a configuration asks for, each with its options.
+
+    Raises:
+        ConfigError: a rule or an option is unknown, or an option has the wrong type.
+    """
+    for code in (*disable, *options):
+        if code not in RULES:
+            raise ConfigError(f"unknown rule {code!r}{nearest(code, RULES)}")
+    return tuple(
+        _make(detector, options.get(code, {}))
+        for code, detector in RULES.items()
+        if code not in disable
+    )
+
+
+def _make(detector: type[Detector], options: Mapping[str, Any]) -> Detector:
+    code = detector.rule.code
+    hints = get_type_hints(detector)
+    known = [field.name for field in fields(detector)]
+    for key in options:
+        if key not in known:
+            raise ConfigError(f"rules.{code}: unknown option {key!r}{nearest(key, known)}")
+    return detector(
+        **{key: convert(hints[key], value, f"rules.{code}.{key}") for key, value in options.items()}
+    )

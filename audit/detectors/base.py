@@ -1,0 +1,83 @@
+"""What every detector is: a rule, options, and a function from a document to findings."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from audit.backtranslation.names import NameIndex
+from audit.backtranslation.terms import TermIndex
+from audit.model import (
+    BlockKind,
+    Document,
+    Finding,
+    Rule,
+    Sentence,
+    Severity,
+    Span,
+    Suggestion,
+)
+from audit.resources.morphology import Morphology
+from audit.resources.vocabulary import Vocabulary
+
+PROSE = frozenset({BlockKind.PROSE, BlockKind.QUOTATION, BlockKind.LIST_ITEM})
+READABLE = PROSE | {BlockKind.HEADING, BlockKind.CAPTION}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """What detectors compare a text with: true names, fixed terms, English words."""
+
+    names: NameIndex
+    terms: TermIndex
+    vocabulary: Vocabulary
+    words: Morphology
+
+
+@dataclass(frozen=True, kw_only=True)
+class Detector(ABC):
+    """A rule that looks at a document. A subclass's fields are the rule's options.
+
+    `skip` lists texts never to be flagged, compared without regard to case.
+    """
+
+    rule: ClassVar[Rule]
+    skip: tuple[str, ...] = ()
+
+    @abstractmethod
+    def detect(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
+        """The findings of this rule, in any order."""
+
+    def find(
+        self,
+        span: Span,
+        message: str,
+        confidence: float,
+        *,
+        severity: Severity | None = None,
+        evidence: tuple[str, ...] = (),
+        suggestions: tuple[Suggestion, ...] = (),
+    ) -> Finding:
+        """A finding of this rule; `severity` is the rule's own where none is given."""
+        return Finding(
+            rule=self.rule,
+            span=span,
+            message=message,
+            confidence=confidence,
+            severity=severity or self.rule.severity,
+            evidence=evidence,
+            suggestions=suggestions,
+        )
+
+
+def sentences_of(document: Document, kinds: frozenset[BlockKind] = PROSE) -> Iterator[Sentence]:
+    """The document's English sentences of the given kinds."""
+    foreign = set(document.foreign)
+    return (s for s in document.sentences if s.kind in kinds and s.span not in foreign)
+
+
+def replace_with(span: Span, replacement: str, confidence: float, why: str) -> Suggestion:
+    """A suggestion that puts `replacement` in the place of `span`."""
+    return Suggestion(span=span, replacement=replacement, confidence=confidence, explanation=why)

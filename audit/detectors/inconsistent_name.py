@@ -1,0 +1,99 @@
+"""Two spellings of one name in one document.
+
+Flags: a capitalised word that neither the reference list nor the English vocabulary knows, when
+the document also has another spelling that is nearly the same, which is either a true name of the
+list or used more often. Passes: a plural, adjective or other form made from the name by an ending;
+two known names that are alike (Kim and Kin).
+
+Data: `reference/names`, `wordfreq`, the document itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rapidfuzz.distance import Levenshtein
+
+from audit.backtranslation.names import similarity
+from audit.detectors.base import Detector, Knowledge, replace_with, sentences_of
+from audit.model import Document, Finding, Rule, Severity
+from audit.reading.mentions import NameWord, find_runs
+from audit.reference import fold, load_words
+
+_DERIVED = load_words("name_endings")
+
+
+@dataclass(frozen=True, kw_only=True)
+class InconsistentName(Detector):
+    """Finds a name spelled in two ways; `alike` is the least similarity (0 to 1) of the two."""
+
+    rule: ClassVar[Rule] = Rule(
+        code="inconsistent-name",
+        title="Name spelled in several ways",
+        severity=Severity.MAJOR,
+        mqm="terminology/inconsistent-use-of-terminology",
+    )
+    alike: float = 0.82
+    shortest: int = 6
+
+    def detect(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
+        """Compare every unknown capitalised word with the others of the document."""
+        words = [
+            word
+            for run in find_runs(sentences_of(document), document.text)
+            for word in run
+            if len(word.text) >= self.shortest and word.text.isalpha() and word.text.istitle()
+        ]
+        counts = Counter(word.text for word in words)
+        better = {seen: self._better(seen, counts, knowledge) for seen in counts}
+        for word in words:
+            other = better[word.text]
+            if other is not None:
+                yield self._report(word, other, counts[other])
+
+    def _better(self, seen: str, counts: Counter[str], knowledge: Knowledge) -> str | None:
+        """The spelling that the document itself prefers to `seen`, or None."""
+        known = knowledge.names.knows(seen) or knowledge.vocabulary.knows(seen.lower())
+        if known or seen in self.skip:
+            return None
+        rivals = [other for other in counts if self._is_rival(seen, other)]
+        rivals = [r for r in rivals if _rank(r, counts, knowledge) > _rank(seen, counts, knowledge)]
+        return max(rivals, key=lambda r: _rank(r, counts, knowledge), default=None)
+
+    def _is_rival(self, seen: str, other: str) -> bool:
+        if abs(len(seen) - len(other)) > 3 or fold(seen)[0] != fold(other)[0] or seen == other:
+            return False
+        return not _is_derived(seen, other) and similarity(seen, other) >= self.alike
+
+    def _report(self, word: NameWord, other: str, count: int) -> Finding:
+        return self.find(
+            word.span,
+            f"“{word.text}” is spelled “{other}” elsewhere in this text",
+            round(similarity(word.text, other), 3),
+            evidence=(f"“{other}” stands {count} times in the text",),
+            suggestions=(
+                replace_with(word.span, other, 0.5, "the spelling this text uses elsewhere"),
+            ),
+        )
+
+
+def _rank(spelling: str, counts: Counter[str], knowledge: Knowledge) -> tuple[bool, int, int, str]:
+    """Known before unknown, then frequent before rare, then long before short."""
+    return knowledge.names.knows(spelling), counts[spelling], len(spelling), spelling
+
+
+def _is_derived(one: str, other: str) -> bool:
+    """Whether one is made from the other by an ending: Marx, Marxist; Kosovo, Kosovan."""
+    stem = len(_common_prefix(fold(one), fold(other)))
+    endings = fold(one)[stem:], fold(other)[stem:]
+    if all(ending == "" or (len(ending) <= 1 and ending in "aeiouys") for ending in endings):
+        return (Levenshtein.distance(one, other) == 1 and "" in endings) or "s" in endings
+    return any(ending in _DERIVED for ending in endings) and stem >= 4
+
+
+def _common_prefix(one: str, other: str) -> str:
+    length = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    return one[: min(len(one), len(other)) if length is None else length]

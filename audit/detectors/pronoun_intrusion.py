@@ -1,0 +1,77 @@
+"""A first person from nowhere in a report that speaks of others in the third.
+
+Languages that leave the subject out make a translator guess one; a weak system guesses *I* or *we*.
+Flags: `I` or `we` as the subject of a clause, outside quotation, in a text that otherwise keeps to
+the third person. Passes: opinion pieces, interviews, letters and other texts in which the first
+person is at home (more than `most` of them per 1,000 words); sentences with any quotation mark or a
+speaker's label; what follows `said`, `says` or a colon.
+
+Data: none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from audit.detectors.base import Detector, Knowledge, sentences_of
+from audit.model import BlockKind, Document, Finding, Rule, Sentence, Severity, Span, Token
+
+_FIRST = frozenset(["i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"])
+_SUBJECT = re.compile(r"(?:I|we|We)(?:['’](?:m|re|ve|d|ll))?$")
+_CONTRACTION = re.compile(r"['’]\w+$")
+_MARKS = re.compile(r"[\"“”«»:]|(?:^|\s)['‘]|['’](?:\s|$)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PronounIntrusion(Detector):
+    """Finds first persons in a third-person report; `most` is per 1,000 words outside quotation."""
+
+    rule: ClassVar[Rule] = Rule(
+        code="pronoun-intrusion",
+        title="First person from nowhere",
+        severity=Severity.MAJOR,
+        mqm="accuracy/addition",
+    )
+    most: float = 5.0
+    fewest_words: int = 150
+
+    def detect(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
+        """Count first persons outside quotation; where they are rare, they are intruders."""
+        outside: list[tuple[Sentence, Token]] = []
+        words = 0
+        for sentence in sentences_of(document, frozenset({BlockKind.PROSE})):
+            for token in sentence.tokens:
+                if token.text[0].isalpha() and not _inside(token.start, document.quotations):
+                    words += 1
+                    if _CONTRACTION.sub("", token.text).lower() in _FIRST and token.text != "US":
+                        outside.append((sentence, token))
+        if words < self.fewest_words or len(outside) > max(1, self.most * words / 1000):
+            return
+        for sentence, token in outside:
+            if self._is_subject(sentence, token, document.text):
+                yield self.find(
+                    token.span,
+                    f"“{token.text}” speaks in the first person in a third-person report",
+                    0.6,
+                    evidence=(f"{len(outside)} first persons in {words} words outside quotation",),
+                )
+
+    def _is_subject(self, sentence: Sentence, token: Token, text: str) -> bool:
+        """Whether it opens a clause of the reporter's own; titles (`Charles I`) do not."""
+        if not _SUBJECT.match(token.text) or token.text in self.skip:
+            return False
+        if _MARKS.search(text, sentence.span.start, sentence.span.end):
+            return False
+        i = sentence.tokens.index(token)
+        before, after = sentence.tokens[:i], sentence.tokens[i + 1 : i + 2]
+        titled = any(t.text[0].isupper() for t in before[-1:]) and (i > 1 or token.text == "I")
+        return bool(after) and after[0].text[0].islower() and not titled
+
+
+def _inside(position: int, spans: tuple[Span, ...]) -> bool:
+    i = bisect_right(spans, position, key=lambda span: span.start) - 1
+    return i >= 0 and position < spans[i].end

@@ -1,0 +1,63 @@
+"""A sentence without a verb, in the middle of prose.
+
+Flags: a sentence of a paragraph that ends in a full stop and in which no word can be a verb.
+Passes: headlines, captions, list items, quotations, the first sentence of a paragraph, questions
+and exclamations, very short sentences (`No deal.`), and all with a word that may be a verb.
+
+Data: `lemminflect`'s lexicon of parts of speech.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from audit.detectors.base import Detector, Knowledge, sentences_of
+from audit.model import BlockKind, Document, Finding, Rule, Sentence, Severity
+from audit.reading.tokens import is_word
+from audit.resources.vocabulary import Vocabulary
+
+_VERBAL = frozenset({"VERB", "AUX"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentenceFragment(Detector):
+    """Finds sentences of at least `shortest` and at most `longest` words without a verb."""
+
+    rule: ClassVar[Rule] = Rule(
+        code="sentence-fragment",
+        title="Sentence fragment",
+        severity=Severity.MAJOR,
+        mqm="linguistic-conventions/grammar",
+    )
+    shortest: int = 3
+    longest: int = 12
+
+    def detect(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
+        """Look at each sentence that does not open its paragraph."""
+        for sentence in sentences_of(document, frozenset({BlockKind.PROSE})):
+            if not sentence.opens and self._is_fragment(sentence, document, knowledge.vocabulary):
+                yield self.find(
+                    sentence.span,
+                    "this sentence has no verb; part of another may have been cut off",
+                    0.6,
+                )
+
+    def _is_fragment(self, sentence: Sentence, document: Document, words: Vocabulary) -> bool:
+        tokens = sentence.tokens
+        if not tokens or tokens[-1].text != "." or not tokens[0].text[0].isupper():
+            return False
+        if any(q.overlaps(sentence.span) for q in document.quotations):
+            return False
+        texts = [token.text for token in tokens if is_word(token)]
+        if not self.shortest <= len(texts) <= self.longest:
+            return False
+        return not any(may_be_verb(text, words) for text in texts)
+
+
+def may_be_verb(text: str, words: Vocabulary) -> bool:
+    """Whether a word can be a verb; contractions can, names cannot."""
+    if "'" in text or "’" in text:
+        return True
+    return bool(words.parts_of_speech(text.lower()) & _VERBAL)

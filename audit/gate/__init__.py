@@ -1,0 +1,1 @@
+"""From an audit to a verdict, and from a run's verdicts to its exit code."""

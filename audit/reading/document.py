@@ -1,0 +1,153 @@
+"""One source becomes one `Document`: bytes, text, blocks, sentences, quotations, language."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from audit.config import ReadOptions
+from audit.errors import ReadError
+from audit.model import BlockKind, Document, Sentence, Span
+from audit.reading.blocks import find_blocks
+from audit.reading.decode import decode
+from audit.reading.html import extract_text
+from audit.reading.language import detect_language, foreign_sentences
+from audit.reading.markdown import find_hidden, find_markdown_blocks
+from audit.reading.quotations import find_quotations
+from audit.reading.sentences import Segmenter
+from audit.reading.sources import HTML, JSONL, MARKDOWN, PLAIN, Source
+from audit.reading.tokens import is_word
+
+_NO_PROSE = frozenset({BlockKind.CODE, BlockKind.TABLE, BlockKind.VERSE})
+_Blocks = Callable[[str], Iterator[tuple[Span, BlockKind]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Turns sources into documents; the words it needs come from `reference/lexicons`."""
+
+    options: ReadOptions
+    segmenter: Segmenter
+    function_words: frozenset[str]
+
+    def read(self, source: Source) -> Document:
+        """Read a source.
+
+        Raises:
+            ReadError: it cannot be read, is too large, is not text, or holds no text.
+        """
+        if source.error:
+            raise ReadError(source.error)
+        if source.text is not None:
+            return self._annotate(_of_text(source.path, source.text))
+        raw = self._bytes_of(source)
+        if source.media_type == JSONL:
+            return self._read_record(source, raw)
+        text, encoding = decode(raw, html=source.media_type == HTML)
+        extracted = source.media_type == HTML
+        document = Document(
+            path=source.path,
+            text=extract_text(text) if extracted else text,
+            media_type=source.media_type,
+            encoding=encoding,
+            sha256=hashlib.sha256(raw).hexdigest(),
+            extracted=extracted,
+        )
+        return self._annotate(document)
+
+    def _annotate(self, document: Document) -> Document:
+        """Find the sentences, quotations and language of a document that has only its text.
+
+        Raises:
+            ReadError: there is nothing in it to audit.
+        """
+        text = document.text
+        markdown = document.media_type == MARKDOWN
+        find: _Blocks = find_markdown_blocks if markdown else find_blocks
+        blocks = tuple(find(text))
+        hidden = find_hidden(text) if markdown else ()
+        sentences = tuple(
+            _without_hidden(sentence, hidden)
+            for span, kind in blocks
+            for sentence in self.segmenter.cut(text, span, kind)
+        )
+        _require_prose(sentences)
+        language = detect_language(text, sentences, self.function_words)
+        english = language == "en"
+        return replace(
+            document,
+            sentences=sentences,
+            quotations=tuple(find_quotations(text, (span for span, _ in blocks))),
+            language=language,
+            foreign=foreign_sentences(text, sentences, self.function_words) if english else (),
+            words=sum(is_word(token) for s in sentences for token in s.tokens),
+        )
+
+    def _bytes_of(self, source: Source) -> bytes:
+        limit = self.options.max_bytes
+        try:
+            raw = source.raw if source.raw is not None else _read_file(source.path, limit)
+        except OSError as error:
+            raise ReadError(f"cannot be read: {error.strerror or error}") from error
+        if len(raw) > limit:
+            raise ReadError(f"is larger than {limit:,} bytes; raise [read] max_bytes to audit it")
+        return raw
+
+    def _read_record(self, source: Source, raw: bytes) -> Document:
+        where = f"line {source.line}"
+        try:
+            record = json.loads(raw)
+        except (ValueError, RecursionError) as error:
+            raise ReadError(f"{where}: is not a JSON object: {error}") from error
+        if not isinstance(record, dict):
+            raise ReadError(f"{where}: is not a JSON object")
+        text = record.get(self.options.field)
+        if not isinstance(text, str):
+            raise ReadError(f"{where}: has no text in field {self.options.field!r}")
+        name = record.get(self.options.id)
+        record = str(source.line if name is None else name)
+        return self._annotate(replace(_of_text(source.path, text), record=record))
+
+
+def _of_text(path: str, text: str) -> Document:
+    try:
+        digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    except UnicodeEncodeError as error:
+        raise ReadError(f"holds half of a surrogate pair: {error}") from error
+    return Document(path=path, text=text, media_type=PLAIN, sha256=digest)
+
+
+def _read_file(path: str, limit: int) -> bytes:
+    with Path(path).open("rb") as file:
+        return file.read(limit + 1)
+
+
+def _require_prose(sentences: tuple[Sentence, ...]) -> None:
+    """Raise where there is no word, or where most words are of code, tables or verse."""
+    words, others = 0, 0
+    for sentence in sentences:
+        count = sum(map(is_word, sentence.tokens))
+        words += count
+        others += count if sentence.kind in _NO_PROSE else 0
+    if not words:
+        raise ReadError("is empty: there is no word in it")
+    if others > words / 2:
+        raise ReadError("is not prose: most of it is code, tables or verse")
+
+
+def _without_hidden(sentence: Sentence, hidden: tuple[Span, ...]) -> Sentence:
+    if not hidden:
+        return sentence
+    return replace(
+        sentence, tokens=tuple(t for t in sentence.tokens if not _inside(t.start, hidden))
+    )
+
+
+def _inside(position: int, spans: tuple[Span, ...]) -> bool:
+    """Whether a position lies in one of some ordered ranges."""
+    i = bisect_right(spans, position, key=lambda span: span.start) - 1
+    return i >= 0 and position < spans[i].end

@@ -1,0 +1,146 @@
+"""What there is to audit: files, folders, the records of JSONL files, standard input.
+
+A source is cheap and small: a path, or one record's bytes. Folders are walked in sorted order and
+files of other kinds in them are left out; a file that is named is always a source, whatever it is,
+so that what was asked for is never dropped. Records are read a line at a time with a bound on the
+line's length, so that a file of any size fits in memory.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import gzip
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from audit.config import ReadOptions
+
+PLAIN, MARKDOWN, HTML, JSONL = "text/plain", "text/markdown", "text/html", "application/jsonl"
+
+MEDIA_TYPES = {
+    ".txt": PLAIN,
+    ".text": PLAIN,
+    ".md": MARKDOWN,
+    ".markdown": MARKDOWN,
+    ".html": HTML,
+    ".htm": HTML,
+    ".xhtml": HTML,
+    ".jsonl": JSONL,
+    ".ndjson": JSONL,
+    ".jsonl.gz": JSONL,
+    ".ndjson.gz": JSONL,
+}
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One thing to audit: a file, or bytes (`raw`) or a text already at hand.
+
+    `line` is the number of a record's line, from 1; `error` says why it could not even be listed.
+    """
+
+    path: str
+    media_type: str = PLAIN
+    raw: bytes | None = None
+    text: str | None = None
+    line: int | None = None
+    error: str | None = None
+
+
+def media_type_of(path: str) -> str | None:
+    """The media type that a file's name tells, or None for a kind we do not read."""
+    name = os.path.basename(path).lower()
+    return next((kind for suffix, kind in MEDIA_TYPES.items() if name.endswith(suffix)), None)
+
+
+def list_sources(
+    paths: Iterable[str], options: ReadOptions, media_type: str | None = None
+) -> Iterator[Source]:
+    """List all there is to audit under `paths`, in a fixed order; nothing is held in memory.
+
+    `media_type` overrules what file names tell. A path that is not there, and a folder with
+    nothing to audit in it, give a source that carries the error.
+    """
+    for path in paths:
+        if path == STDIN:
+            yield from _open_file("<stdin>", media_type or PLAIN, options, sys.stdin.buffer)
+        elif os.path.isdir(path):
+            yield from _list_folder(path, options, media_type)
+        else:
+            yield from _open_file(path, media_type or media_type_of(path) or PLAIN, options)
+
+
+def _list_folder(path: str, options: ReadOptions, media_type: str | None) -> Iterator[Source]:
+    empty = True
+    for file in _walk(path):
+        kind = media_type_of(file)
+        if kind is None or any(fnmatch.fnmatch(file, glob) for glob in options.exclude):
+            continue
+        empty = False
+        yield from _open_file(file, media_type or kind, options)
+    if empty:
+        known = " ".join(MEDIA_TYPES)
+        yield Source(path=path, error=f"nothing to audit in this folder (looked for {known})")
+
+
+def _walk(path: str) -> Iterator[str]:
+    for folder, folders, files in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith("."):
+                yield os.path.join(folder, name)
+
+
+def _open_file(
+    path: str, media_type: str, options: ReadOptions, stream: BinaryIO | None = None
+) -> Iterator[Source]:
+    if media_type == JSONL:
+        yield from _list_records(path, options, stream)
+    elif stream is not None:
+        yield Source(path=path, media_type=media_type, raw=stream.read(options.max_bytes + 1))
+    else:
+        yield Source(path=path, media_type=media_type)
+
+
+def _list_records(path: str, options: ReadOptions, stream: BinaryIO | None) -> Iterator[Source]:
+    empty = True
+    try:
+        with _opened(path, stream) as lines:
+            for number, line in enumerate(_bounded_lines(lines, options.max_bytes), start=1):
+                if line.strip():
+                    empty = False
+                    yield Source(path=path, media_type=JSONL, raw=line, line=number)
+    except (OSError, EOFError) as error:
+        yield Source(path=path, media_type=JSONL, error=f"cannot be read: {error}")
+        return
+    if empty:
+        yield Source(path=path, media_type=JSONL, error="holds no records")
+
+
+@contextmanager
+def _opened(path: str, stream: BinaryIO | None) -> Iterator[BinaryIO]:
+    if stream is not None:
+        yield stream
+        return
+    with Path(path).open("rb") as file:
+        if path.lower().endswith(".gz"):
+            with gzip.open(file) as unpacked:
+                yield unpacked  # type: ignore[misc]
+        else:
+            yield file
+
+
+def _bounded_lines(stream: BinaryIO, most: int) -> Iterator[bytes]:
+    """Lines of at most `most + 1` bytes; the rest of a longer one is read and let go."""
+    while line := stream.readline(most + 1):
+        rest = line
+        while len(rest) > most and not rest.endswith(b"\n"):
+            rest = stream.readline(most + 1)
+        yield line

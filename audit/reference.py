@@ -1,0 +1,177 @@
+"""The only opener of `reference/`: lists of true names, fixed terms and words.
+
+Every file is a TSV with a header line; a line that begins with `#` is a comment. A user's own list
+may be a CSV as well and needs only the column `name`. A row that does not hold is an error with
+its file and line: a gate that audits against half a list would pass what it should not.
+"""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from audit.errors import ReferenceDataError
+
+KINDS = frozenset(
+    {"person", "organisation", "place", "outlet"}
+    | {"office", "body", "treaty", "programme", "term"}
+)
+_COLUMNS = ("name", "kind", "aliases", "roles", "country", "source")
+_UNDECOMPOSED = str.maketrans("øØłŁđĐıħŧæœßðþ’ʼ", "oOlLdDihtaosdp''")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A true name: its usual form, other right forms, and what is said beside it in the news.
+
+    `roles` are lower-case words such as `foreign minister`; `country` holds ISO 3166-1 alpha-2
+    codes; `source` names the public record that the fact rests on.
+    """
+
+    name: str
+    kind: str = "person"
+    aliases: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    source: str = ""
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """All right forms, the usual one first."""
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """The entries of all lists in use; `signature` changes when any of them does."""
+
+    entries: tuple[Entry, ...]
+    signature: str
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics, for looking names up (`Erdoğan` and `Erdogan` are one)."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+
+
+def data_folder() -> Path:
+    """Where the shipped lists lie: inside the installed package, or in the checkout."""
+    here = Path(__file__).parent
+    packaged = here / "_reference"
+    return packaged if packaged.is_dir() else here.parent / "reference"
+
+
+@cache
+def load_reference(add: tuple[str, ...] = (), only: tuple[str, ...] = ()) -> Reference:
+    """Load the shipped lists and those in `add`, or nothing but those in `only`.
+
+    Raises:
+        ReferenceDataError: a list is missing, or a row of it does not hold.
+    """
+    shipped = () if only else _shipped_lists()
+    paths = (*shipped, *map(Path, only), *map(Path, add))
+    entries = tuple(entry for path in paths for entry in read_entries(path))
+    if not entries:
+        raise ReferenceDataError("no names to audit against: the reference lists are empty")
+    return Reference(entries=entries, signature=_digest(paths))
+
+
+def read_entries(path: Path) -> Iterator[Entry]:
+    """Read one list of names, TSV or CSV by its suffix.
+
+    Raises:
+        ReferenceDataError: names the file and the line of the first bad row.
+    """
+    for line, row in _rows(path):
+        where = f"{path}:{line}"
+        if unknown := [key for key in row if key not in _COLUMNS]:
+            raise ReferenceDataError(f"{where}: unknown column {unknown[0]!r}")
+        if "name" not in row or not row["name"]:
+            raise ReferenceDataError(f"{where}: no name")
+        kind = row.get("kind") or "person"
+        if kind not in KINDS:
+            raise ReferenceDataError(f"{where}: unknown kind {kind!r}, known: {sorted(KINDS)}")
+        yield Entry(
+            name=row["name"],
+            kind=kind,
+            aliases=_split(row.get("aliases", "")),
+            roles=_split(row.get("roles", "")),
+            country=_split(row.get("country", "")),
+            source=row.get("source", ""),
+        )
+
+
+@cache
+def load_words(lexicon: str) -> frozenset[str]:
+    """The column `word` of `reference/lexicons/LEXICON.tsv`."""
+    return frozenset(row["word"] for row in load_table(f"lexicons/{lexicon}.tsv"))
+
+
+@cache
+def load_table(name: str) -> tuple[dict[str, str], ...]:
+    """All rows of a shipped table, by its path inside `reference/`.
+
+    Raises:
+        ReferenceDataError: the table is missing or a row has the wrong number of columns.
+    """
+    return tuple(row for _, row in _rows(data_folder() / name))
+
+
+def _shipped_lists() -> tuple[Path, ...]:
+    folder = data_folder()
+    lists = (*sorted(folder.glob("names/*.tsv")), *sorted(folder.glob("titles/*.tsv")))
+    if not lists:
+        raise ReferenceDataError(f"{folder}: the shipped reference lists are missing")
+    return lists
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReferenceDataError(f"{path}: cannot be read: {error}") from error
+    numbered = [
+        (number, line)
+        for number, line in enumerate(text.splitlines(), start=1)
+        if line.strip() and not line.startswith("#")
+    ]
+    if not numbered:
+        raise ReferenceDataError(f"{path}: is empty, expected a header line")
+    split = _split_csv if path.suffix.lower() == ".csv" else _split_tsv
+    (_, header), *rows = numbered
+    columns = [name.strip().lower() for name in split(header)]
+    for number, line in rows:
+        cells = split(line)
+        if len(cells) != len(columns):
+            raise ReferenceDataError(
+                f"{path}:{number}: has {len(cells)} columns, expected {len(columns)}"
+            )
+        yield number, dict(zip(columns, map(str.strip, cells), strict=True))
+
+
+def _split_tsv(line: str) -> list[str]:
+    return line.split("\t")
+
+
+def _split_csv(line: str) -> list[str]:
+    return next(csv.reader([line]))
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in map(str.strip, cell.split("|")) if part)
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    import hashlib
+
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

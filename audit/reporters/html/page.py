@@ -1,0 +1,108 @@
+"""All that one file's page shows, gathered from its audit; nothing here knows of HTML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from audit.model import Depth, Failure, FileAudit, Mechanism, PivotDiagnosis, Severity, Verdict
+from audit.reporters.html.cards import Card, gather_cards
+from audit.reporters.html.difference import DiffPiece, diff_paragraphs, gather_changes
+from audit.reporters.html.marking import Piece, mark_findings, number_findings
+from audit.reporters.html.panels import (
+    Reading,
+    ReliabilityPanel,
+    gather_readability,
+    gather_reliability,
+)
+from audit.reporters.html.paragraphs import split_paragraphs
+from audit.reporters.html.wording import DEPTHS, MECHANISMS, name_language, percent
+from audit.reporters.mending import choose_suggestions
+
+_LONG = 300  # paragraphs and findings; a browser lays out longer texts as they are scrolled to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A thing known of the file, such as its language, in words."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One file or record before the reader.
+
+    `text` and `mended` are its paragraphs in pieces; `mended` is empty where nothing is suggested.
+    `origin` is what speaks for the language that the text came through.
+    """
+
+    path: str
+    record: str | None
+    verdict: Verdict
+    reasons: tuple[str, ...]
+    failures: tuple[Failure, ...]
+    facts: tuple[Fact, ...]
+    origin: tuple[str, ...]
+    reliability: ReliabilityPanel
+    readability: tuple[Reading, ...]
+    severities: tuple[tuple[Severity, int], ...]
+    model_free: bool
+    extracted: bool
+    long: bool
+    text: tuple[tuple[Piece, ...], ...]
+    mended: tuple[tuple[DiffPiece, ...], ...]
+    changes: int
+    cards: tuple[Card, ...]
+
+
+def gather_page(audit: FileAudit) -> Page:
+    """The page of an audit."""
+    document, numbered = audit.document, number_findings(audit.findings)
+    chosen = choose_suggestions(audit.findings)
+    changes = gather_changes(document.text, chosen)
+    paragraphs = split_paragraphs(document.text, tuple(change.span for change in changes))
+    return Page(
+        path=document.path,
+        record=document.record,
+        verdict=audit.verdict,
+        reasons=audit.judgement.reasons,
+        failures=audit.failures,
+        facts=_gather_facts(audit),
+        origin=audit.pivot.evidence if audit.pivot else (),
+        reliability=gather_reliability(audit.reliability, audit.findings),
+        readability=gather_readability(audit.readability),
+        severities=tuple((s, _count(audit, s)) for s in Severity),
+        model_free=audit.depth is Depth.MODEL_FREE,
+        extracted=document.extracted,
+        long=len(paragraphs) + len(numbered) > _LONG,
+        text=mark_findings(document.text, numbered, paragraphs),
+        mended=diff_paragraphs(document.text, changes, paragraphs) if changes else (),
+        changes=len(changes),
+        cards=gather_cards(document.text, numbered, chosen),
+    )
+
+
+def _gather_facts(audit: FileAudit) -> tuple[Fact, ...]:
+    document = audit.document
+    language = name_language(document.language) if document.language else "too little to tell"
+    facts = [
+        Fact(name="Words", value=f"{document.words:,}"),
+        Fact(name="Language", value=language),
+        Fact(name="Depth of the audit", value=DEPTHS[audit.depth]),
+    ]
+    if audit.mechanism is not Mechanism.UNKNOWN:
+        facts.append(Fact(name="How it came about", value=MECHANISMS[audit.mechanism]))
+    if audit.pivot:
+        facts.append(Fact(name="Probably by way of", value=_describe_pivot(audit.pivot)))
+    if document.sha256:
+        facts.append(Fact(name="SHA-256", value=document.sha256))
+    return tuple(facts)
+
+
+def _describe_pivot(pivot: PivotDiagnosis) -> str:
+    return f"{name_language(pivot.language)} ({percent(pivot.probability)})"
+
+
+def _count(audit: FileAudit, severity: Severity) -> int:
+    return sum(finding.severity is severity for finding in audit.findings)

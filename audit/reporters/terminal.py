@@ -1,0 +1,97 @@
+"""The report for people at a terminal: a line a file, and below it what is wrong.
+
+Colours and widths are `rich`'s: both are gone in a pipe. Text from files is shown with its control
+and direction characters spelled out, so that it cannot drive the terminal.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from audit.model import FileAudit, Finding, Severity, Summary, Verdict
+from audit.reporters.base import Lines, Reporter
+
+_STYLES = {
+    Verdict.PASS: "bold green",
+    Verdict.REVIEW: "bold yellow",
+    Verdict.REJECT: "bold red",
+    Verdict.INCOMPLETE: "bold magenta",
+}
+_MARKS = {
+    Severity.CRITICAL: ("‼", "bold red"),
+    Severity.MAJOR: ("!", "yellow"),
+    Severity.MINOR: ("·", "dim"),
+}
+_LONGEST_SHOWN = 60  # code points of a finding's text
+_CONTROL = ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+class TerminalReporter(Reporter):
+    """Writes to a terminal or a pipe."""
+
+    def __init__(self, stream: TextIO, signature: str) -> None:
+        self._console = Console(file=stream, highlight=False, markup=False, soft_wrap=True)
+
+    def add(self, audit: FileAudit) -> None:
+        """Print a file's verdict, its reasons and its findings."""
+        line = Text(f"{audit.verdict.value:<10}", style=_STYLES[audit.verdict])
+        line.append(f" {visible(_name(audit))}", style="bold")
+        line.append(f"  reliability {audit.reliability.score:g}, {_counted(audit)}", style="dim")
+        self._console.print(line)
+        for reason in audit.judgement.reasons:
+            self._console.print(Text(f"           {visible(reason)}"))
+        lines = Lines.of(audit.document.text)
+        for finding in audit.findings:
+            self._console.print(_describe(finding, audit.document.text, lines))
+
+    def finish(self, summary: Summary) -> None:
+        """Print the counts."""
+        counts = ", ".join(f"{n} {verdict}" for verdict, n in summary.verdicts.items() if n)
+        files = "1 text" if summary.files == 1 else f"{summary.files} texts"
+        self._console.print(Text(f"\n{files}, {summary.words} words: {counts}", style="bold"))
+
+
+def visible(text: str) -> str:
+    """Text with control, direction and line characters written as escapes."""
+    return "".join(
+        char if unicodedata.category(char) not in _CONTROL else ascii(char)[1:-1] for char in text
+    )
+
+
+def _name(audit: FileAudit) -> str:
+    record = audit.document.record
+    return audit.document.path if record is None else f"{audit.document.path} #{record}"
+
+
+def _counted(audit: FileAudit) -> str:
+    counts = [sum(f.severity is severity for f in audit.findings) for severity in Severity]
+    named = [f"{n} {s.value}" for n, s in zip(counts, Severity, strict=True) if n]
+    return ", ".join(named) or "nothing found"
+
+
+def _describe(finding: Finding, text: str, lines: Lines) -> Text:
+    mark, style = _MARKS[finding.severity]
+    line, column = lines.position(finding.span.start)
+    described = Text(f"  {mark} ", style=style)
+    described.append(f"{line}:{column}".ljust(9), style="dim")
+    described.append(f"{finding.rule.code:<21}", style=style)
+    described.append(visible(_shortened(text[finding.span.start : finding.span.end])))
+    if finding.suggestions:
+        mends = " | ".join(_mend(s.replacement) for s in finding.suggestions)
+        described.append(f" → {mends}", style="green")
+    else:
+        described.append(f"  {visible(finding.message)}", style="dim")
+    return described
+
+
+def _mend(replacement: str) -> str:
+    return visible(_shortened(replacement)) if replacement.strip() else "(delete)"
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(text.split()) or text
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"

@@ -1,0 +1,1 @@
+"""Dictionaries and models used offline; those too large for the wheel are pulled once."""

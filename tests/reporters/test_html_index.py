@@ -1,0 +1,147 @@
+"""The index of the HTML report in Chromium: order, sorting, filtering; and pages that are long."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from audit.model import FileAudit, Severity, Summary, Verdict
+from audit.reporters.html import HtmlReporter
+
+
+@pytest.fixture
+def audits(make_audit: Any, make_finding: Any) -> list[FileAudit]:
+    """Five files whose order differs by every column."""
+    critical, minor = (make_finding(0, 1, severity=s) for s in (Severity.CRITICAL, Severity.MINOR))
+    return [
+        make_audit("x", path="b.txt", verdict=Verdict.PASS, score=99, words=500),
+        make_audit("x", minor, minor, path="d.txt", verdict=Verdict.REVIEW, score=70, words=9),
+        make_audit("x", critical, path="a.txt", verdict=Verdict.REJECT, score=30, words=80),
+        make_audit("x", minor, path="c.txt", verdict=Verdict.INCOMPLETE, score=100, words=0),
+        make_audit("x", critical, minor, path="e10.txt", verdict=Verdict.REJECT, score=8, words=70),
+    ]
+
+
+@pytest.fixture
+def page(audits: list[FileAudit], reader: Any, tmp_path: Path) -> Any:
+    """The index of those files, open."""
+    reporter = HtmlReporter(tmp_path / "report", "rules:16")
+    for audit in audits:
+        reporter.add(audit)
+    verdicts = {"pass": 1, "review": 1, "reject": 2, "incomplete": 1}
+    reporter.finish(Summary(files=5, words=659, verdicts=verdicts, rules={}, severities={}))
+    return reader.open()
+
+
+def order(page: Any) -> str:
+    return "".join(page.locator("tbody tr:visible .path").all_text_contents()).replace(".txt", " ")
+
+
+def test_the_worst_come_first(page: Any) -> None:
+    assert order(page) == "c e10 a d b "
+
+
+SORTED = [
+    ("File", "ascending", "a b c d e10 "),
+    ("Verdict", "ascending", "b d e10 a c "),
+    ("Reliability", "ascending", "e10 a d b c "),
+    ("Findings", "descending", "e10 a d c b "),
+    ("Words", "descending", "b a e10 d c "),
+]
+
+
+@pytest.mark.parametrize("way", ["click", "keyboard"])
+@pytest.mark.parametrize(("column", "direction", "expected"), SORTED)
+def test_headers_sort(page: Any, way: str, column: str, direction: str, expected: str) -> None:
+    button = page.get_by_role("button", name=column, exact=True)
+    press = button.click if way == "click" else lambda: button.press("Enter")
+    press()
+    header = page.locator("thead th[aria-sort]")
+    assert (header.inner_text().split()[0], order(page)) == (column, expected)
+    assert header.get_attribute("aria-sort") == direction
+    press()
+    assert header.get_attribute("aria-sort") != direction
+    assert order(page).split()[0] == expected.split()[-1]
+
+
+def test_a_verdict_and_a_search_filter_together(page: Any) -> None:
+    page.get_by_role("button", name="Rejected").press("Space")
+    assert order(page) == "e10 a "
+    page.get_by_role("searchbox").fill("E10 txt")
+    assert order(page) == "e10 "
+    assert page.get_by_role("status").inner_text() == "1 of 5 files are shown."
+    page.get_by_role("button", name="Rejected").click()
+    page.get_by_role("searchbox").fill("")
+    assert order(page) == "c e10 a d b "
+
+
+def test_a_row_leads_to_its_page_and_the_page_back(page: Any) -> None:
+    page.get_by_role("link", name="a.txt").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "a.txt"
+    page.get_by_role("link", name="All files").click()
+    assert page.url.endswith("index.html")
+
+
+def test_keyboard_reaches_the_content_first(page: Any) -> None:
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_headings_are_in_order_and_there_is_one_of_each_landmark(page: Any, reader: Any) -> None:
+    for name in ("index.html", "files/00005-e10.html"):
+        reader.open(name)
+        levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3')].map(h => +h.tagName[1])")
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(after - before <= 1 for before, after in pairwise(levels))
+        for landmark in ("header.masthead", "main", "footer"):
+            assert page.locator(landmark).count() == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_contrast_is_sufficient(page: Any, reader: Any, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)
+    for name in ("index.html", "files/00005-e10.html"):
+        reader.open(name)
+        assert page.evaluate(LOW_CONTRAST) == []
+
+
+LOW_CONTRAST = """() => {
+  const parse = colour => colour.match(/[\\d.]+/g).map(Number);
+  const luminance = ([r, g, b]) => [r, g, b].map(v => v / 255)
+    .map(v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
+  const ground = element => {
+    for (; element; element = element.parentElement) {
+      const colour = parse(getComputedStyle(element).backgroundColor);
+      if (colour.length < 4 || colour[3] > 0) return colour;
+    }
+  };
+  const low = [];
+  for (const element of document.querySelectorAll('body *')) {
+    if (![...element.childNodes].some(n => n.nodeType === 3 && n.data.trim())) continue;
+    if (/SCRIPT|STYLE/.test(element.tagName)) continue;
+    const pair = [parse(getComputedStyle(element).color), ground(element)].map(luminance);
+    const ratio = (Math.max(...pair) + .05) / (Math.min(...pair) + .05);
+    if (ratio < 4.5) low.push(`${element.tagName}.${element.className} ${ratio}`);
+  }
+  return low;
+}"""
+
+
+def test_two_hundred_thousand_words_are_laid_out(
+    reader: Any, tmp_path: Path, make_audit: Any, make_finding: Any
+) -> None:
+    text = "The dredgers took away the sand around the bow of the ship.\n\n" * 16_700
+    findings = [make_finding(i, i + 12, "Dredgers") for i in range(0, len(text), 62 * 17)]
+    reporter = HtmlReporter(tmp_path / "report", "")
+    reporter.add(make_audit(text, *findings))
+    reporter.finish(Summary(files=1, words=200_400, verdicts={}, rules={}, severities={}))
+    page = reader.open_page()
+    page.goto(page.url + f"#t{len(findings)}")
+    assert page.locator(f"#t{len(findings)}").is_visible()

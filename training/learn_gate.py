@@ -1,0 +1,63 @@
+"""Learn what the reliability score means, and where the gate stands, from clean text.
+
+    python training/learn_gate.py CLEAN.jsonl.gz … [--write]
+
+Clean texts cost some points too: slips of their writers, alarms of ours. The *half point* is set so
+that a score of 50 means "one clean text in a thousand is as bad as this"; the gate rejects under
+it, and holds for review what is as bad as the worst one in a hundred clean texts. Choose the
+thresholds on one collection and look at another: `benchmarks/false_alarms.py`.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from audit import Config, audit_all, list_sources
+from audit.reference import data_folder
+from audit.scoring.reliability import load_weights
+
+REVIEWED, REJECTED = 0.01, 0.001  # shares of clean texts
+
+
+def main() -> None:
+    """Print the learned rows, and write them with --write."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("paths", nargs="+")
+    parser.add_argument("--write", action="store_true", help="update reference/scoring/weights.tsv")
+    parser.add_argument("--jobs", type=int, default=2)
+    options = parser.parse_args()
+    points = measure_points(options.paths, options.jobs)
+    half = round(points[int(REJECTED * len(points))], 1)
+    review = round(100 / (1 + points[int(REVIEWED * len(points))] / half), 1)
+    source = f"training/learn_gate.py over {len(points)} clean news texts"
+    learned = {"half": half, "reject_below": 50.0, "review_below": review}
+    for name, value in learned.items():
+        print(f"{name}\t{value:g}\t{source}")
+    if options.write:
+        write_rows(data_folder() / "scoring" / "weights.tsv", learned, source)
+
+
+def measure_points(paths: list[str], jobs: int) -> list[float]:
+    """Penalty points per 1,000 words of every text that could be audited, most first."""
+    config = Config()
+    audits = audit_all(list_sources(paths, config.read), config, jobs)
+    return sorted(
+        (sum(audit.reliability.costs.values()) for audit in audits if not audit.failures),
+        reverse=True,
+    )
+
+
+def write_rows(path: Path, learned: dict[str, float], source: str) -> None:
+    """Replace the learned rows of the table, keeping the others."""
+    rows = [
+        f"{name}\t{learned[name]:g}\t{source}" if name in learned else line
+        for line in path.read_text(encoding="utf-8").splitlines()
+        for name in [line.split("\t")[0]]
+    ]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    load_weights.cache_clear()
+
+
+if __name__ == "__main__":
+    main()
