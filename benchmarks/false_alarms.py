@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 
 from audit import Config, FileAudit, Verdict, audit_all, list_sources
 
@@ -25,26 +27,31 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
     for path in options.paths:
-        config = Config()
-        sources = islice(list_sources([path], config.read), 0, None, options.every)
-        audits = list(audit_all(sources, config, options.jobs))
-        print_table(path, audits)
+        audits = audit_records(path, options.every, options.jobs)
+        print("\n".join(table(Path(path).name, audits)))
         print_sample(audits, options.sample, options.rule)
 
 
-def print_table(path: str, audits: list[FileAudit]) -> None:
-    """Verdicts, then a row for each rule and severity."""
+def audit_records(path: str, every: int = 1, jobs: int = 2) -> list[FileAudit]:
+    """Audit every K-th record of a JSONL file."""
+    config = Config()
+    sources = islice(list_sources([path], config.read), 0, None, every)
+    return list(audit_all(sources, config, jobs))
+
+
+def table(name: str, audits: list[FileAudit]) -> Iterator[str]:
+    """Lines of Markdown: verdicts, then a row for each rule and severity."""
     words = sum(audit.document.words for audit in audits)
     verdicts = Counter(audit.verdict for audit in audits)
-    print(f"\n{path}: {len(audits)} texts, {words:,} words")
+    yield f"\n{name}: {len(audits):,} texts, {words:,} words\n"
+    yield "| verdict | texts | share |\n|---|---|---|"
     for verdict in Verdict:
-        print(
-            f"  {verdict:<11} {verdicts[verdict]:>6}  {100 * verdicts[verdict] / len(audits):.1f} %"
-        )
+        share = 100 * verdicts[verdict] / len(audits)
+        yield f"| {verdict} | {verdicts[verdict]} | {share:.1f} % |"
+    yield "\n| rule | severity | findings | per 1,000 words |\n|---|---|---|---|"
     counts = Counter((f.rule.code, f.severity) for audit in audits for f in audit.findings)
-    print("  findings per 1,000 words")
     for (rule, severity), count in sorted(counts.items()):
-        print(f"    {rule:<22} {severity:<9} {count:>6}  {1000 * count / words:.3f}")
+        yield f"| {rule} | {severity} | {count} | {1000 * count / words:.3f} |"
 
 
 def print_sample(audits: list[FileAudit], size: int, rule: str | None) -> None:

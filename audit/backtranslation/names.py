@@ -31,7 +31,7 @@ _SOUNDS = (
     (re.compile(r"(?<=.)h|['’-]"), ""),
     (re.compile(r"(.)\1+"), r"\1"),
 )
-_PER_DOUBLING = 0.025  # similarity asked for, each time the number of namesakes doubles
+_PER_DOUBLING = 0.035  # similarity asked for, each time the number of namesakes doubles
 _WORDS = re.compile(r"[^\s]+")
 
 

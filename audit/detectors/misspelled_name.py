@@ -36,7 +36,9 @@ class MisspelledName(Detector):
     """Finds garbled names of listed people.
 
     `beside` and `elsewhere` are the least similarities (0 to 1) to the true word, when part of the
-    same name stands beside it, and when the person is only named elsewhere in the document.
+    same name stands beside it, and when the person is only named elsewhere in the document. A word
+    up to the Zipf frequency `rarest` may be a garbled name; `per_zipf` is how much more alike the
+    two must be for each unit of it.
     """
 
     rule: ClassVar[Rule] = Rule(
@@ -46,10 +48,12 @@ class MisspelledName(Detector):
         mqm="accuracy/mistranslation/named-entity",
     )
     beside: float = 0.7
-    elsewhere: float = 0.75
+    elsewhere: float = 0.8
+    rarest: float = 2.0
+    per_zipf: float = 0.06
     shortest: int = 5
 
-    def detect(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
+    def search(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
         """Words beside part of a listed name, then words like a person's named elsewhere."""
         runs = tuple(find_runs(sentences_of(document, READABLE), document.text))
         odd = [(run, i) for run in runs for i in range(len(run)) if self._is_odd(run[i], knowledge)]
@@ -63,7 +67,8 @@ class MisspelledName(Detector):
                 cast[matches[0].name] = None
                 yield self._report(run[i], matches, f"{_rest_of(run, i)} stands beside it")
             else:
-                rest.append(run[i])
+                if not knowledge.vocabulary.knows(run[i].text.lower()):
+                    rest.append(run[i])
         for run in runs if rest else ():
             cast.update(dict.fromkeys(people_in([word.text for word in run], knowledge.names)))
         for word in rest:
@@ -74,15 +79,19 @@ class MisspelledName(Detector):
 
     def _is_odd(self, word: NameWord, knowledge: Knowledge) -> bool:
         text = word.text
-        if len(text) < self.shortest or not text[1:].islower() or text in self.skip:
+        if len(text) < self.shortest or not (text.isalpha() and text.istitle()):
             return False
-        return not knowledge.names.knows(text) and not knowledge.vocabulary.knows(text.lower())
+        known = knowledge.names.knows(text) or knowledge.names.knows(text.removesuffix("s"))
+        if known or text in self.skip or knowledge.vocabulary.in_dictionary(text.lower()):
+            return False
+        return knowledge.vocabulary.zipf(text.lower()) <= self.rarest
 
     def _matches_beside(self, run: Run, i: int, knowledge: Knowledge) -> list[Match]:
+        rare = knowledge.vocabulary.zipf(run[i].text.lower())
         before = [word.text for word in run[max(0, i - 2) : i]]
         after = [word.text for word in run[i + 1 : i + 3]]
         found = match_beside(run[i].text, before, after, knowledge.names)
-        return best_matches(found, self.beside)
+        return best_matches(found, self.beside + self.per_zipf * rare)
 
     def _report(self, word: NameWord, matches: list[Match], evidence: str) -> Finding:
         best = matches[0]

@@ -1,0 +1,83 @@
+"""How fast an audit is, beside a prose linter in the same process and the same minute.
+
+    python benchmarks/speed.py ARTICLE…
+
+Medians of 50 warm runs over each article, in turn: the detectors alone, the whole audit (reading,
+detectors, readability, verdict), and proselint's checks; then cold starts of `audit --help` beside
+a bare interpreter. Milliseconds differ between machines, so ratios are printed with them.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from proselint.checks import __register__
+from proselint.config import DEFAULT
+from proselint.registry import CheckRegistry
+from proselint.tools import LintFile
+
+from audit import Auditor, Source
+
+RUNS = 50
+STARTS = 15
+
+
+def main() -> None:
+    """Print a row an article, then the cold starts."""
+    CheckRegistry().register_many(__register__)
+    auditor = Auditor()
+    print("| article | words | detectors | whole audit | proselint | audit / proselint |")
+    print("|---|---|---|---|---|---|")
+    for path in map(Path, sys.argv[1:]):
+        print_row(auditor, path)
+    ours = median_start([str(Path(sys.executable).with_name("audit")), "--help"])
+    bare = median_start([sys.executable, "-c", "pass"])
+    print(f"\n`audit --help`: {ours:.0f} ms, {ours / bare:.1f} times a bare interpreter")
+
+
+def print_row(auditor: Auditor, path: Path) -> None:
+    """Time one article, the three in turn."""
+    text = path.read_text(encoding="utf-8")
+    source = Source(path=str(path), text=text)
+    document = auditor.reader.read(source)
+    timed = interleaved(
+        lambda: [list(d.detect(document, auditor.knowledge)) for d in auditor.detectors],
+        lambda: auditor.audit(source),
+        lambda: LintFile(source=str(path), content=text).lint(DEFAULT),
+    )
+    detectors, whole, peer = timed
+    print(
+        f"| {path.name} | {document.words} | {detectors:.1f} ms | {whole:.1f} ms | {peer:.1f} ms"
+        f" | {whole / peer:.2f} |"
+    )
+
+
+def interleaved(*functions: Callable[[], object]) -> list[float]:
+    """Median milliseconds of each function, run in turn so that all meet the same machine."""
+    times: list[list[float]] = [[] for _ in functions]
+    for run in range(RUNS + 3):
+        for function, taken in zip(functions, times, strict=True):
+            start = time.perf_counter()
+            function()
+            if run >= 3:  # warm
+                taken.append(1000 * (time.perf_counter() - start))
+    return [statistics.median(taken) for taken in times]
+
+
+def median_start(command: list[str]) -> float:
+    """Median milliseconds of a process from start to end."""
+    taken = []
+    for _ in range(STARTS):
+        start = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True)
+        taken.append(1000 * (time.perf_counter() - start))
+    return statistics.median(taken)
+
+
+if __name__ == "__main__":
+    main()
