@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 EXAMPLES := examples
 REPORT := reports/examples
 
-.PHONY: setup audit test check sample benchmark prove-load clean
+.PHONY: setup audit test check sample docs benchmark prove-load clean
 
 setup: $(VENV)/.ready
 
@@ -38,8 +38,15 @@ sample: setup
 	rm -rf reports/sample
 	$(BIN)/audit run $(EXAMPLES) --html reports/sample --quiet
 
+# The generated pages; DATA is the folder that benchmarks/evaluation.py measures with.
+docs: $(VENV)/.ready-dev
+	$(BIN)/python docs/build_rules.py
+	test -z "$(DATA)" || $(BIN)/python -m benchmarks.evaluation $(DATA) --write
+
 benchmark: $(VENV)/.ready-dev
+	$(BIN)/python -m pip install --quiet '.[benchmark]'
 	$(BIN)/python benchmarks/speed.py $(EXAMPLES)/*.txt
+	$(BIN)/python benchmarks/sentences.py $(EXAMPLES)/*.txt
 
 # The whole of what the tests run a tenth of.
 prove-load: $(VENV)/.ready-dev

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from audit.config import Config
 from audit.errors import ReadError
 from audit.model import FileAudit
-from audit.pipeline import Auditor
+from audit.pipeline import auditor_for
 from audit.reading import Source, list_sources
 
 
@@ -16,29 +18,19 @@ def audit_text(text: str, config: Config = Config(), *, path: str = "<text>") ->
     >>> [finding.rule.code for finding in result.findings]
     ['punctuation']
     """
-    return _auditor(config).audit(Source(path=path, text=text))
+    return auditor_for(config).audit(Source(path=path, text=text))
 
 
 def audit_file(path: str, config: Config = Config()) -> FileAudit:
     """Audit a file that holds one text; a file that cannot be read gives an incomplete audit.
 
     Raises:
-        ReadError: the file holds records; audit those with an `Auditor` and `list_sources`.
+        ReadError: it is a folder or holds records; see `list_sources` and `audit_all`.
 
     >>> str(audit_file("no-such-file.txt").verdict)
     'incomplete'
     """
-    source, *more = list_sources([path], config.read)
+    source, *more = islice(list_sources([path], config.read), 2)
     if more or source.line is not None:
-        raise ReadError(f"{path} holds records; give each to Auditor.audit")
-    return _auditor(config).audit(source)
-
-
-_last: list[tuple[Config, Auditor]] = []
-
-
-def _auditor(config: Config) -> Auditor:
-    """The auditor of the configuration last used is kept, since making one takes half a second."""
-    if not _last or _last[0][0] != config:
-        _last[:] = [(config, Auditor(config))]
-    return _last[0][1]
+        raise ReadError(f"{path}: holds more than one text; audit them with audit_all")
+    return auditor_for(config).audit(source)

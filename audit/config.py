@@ -15,13 +15,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from audit.errors import ConfigError
 from audit.model import Depth
 
 FILE_NAME = "audit.toml"
-_T = TypeVar("_T")
+_WANTED: Mapping[Any, str] = {
+    bool: "true or false",
+    float: "a number",
+    int: "a whole number",
+    str: "a text",
+    tuple: "a list",
+    Mapping: "a table",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +153,7 @@ def convert(expected: Any, value: Any, where: str) -> Any:
         return float(value)
     if expected is Any or (isinstance(expected, type) and type(value) is expected):
         return value
-    raise ConfigError(f"{where}: wrong value {value!r}")
+    raise ConfigError(f"{where}: {value!r} is not {_WANTED.get(origin or expected, 'allowed')}")
 
 
 def _one_of(allowed: Iterable[Any], value: Any, where: str) -> Any:
@@ -158,15 +165,15 @@ def _one_of(allowed: Iterable[Any], value: Any, where: str) -> Any:
 
 def _table_of(path: Path) -> Mapping[str, Any] | None:
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read: {error}") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: is not valid TOML: {error}") from error
     if path.name != "pyproject.toml":
         return table
-    own: Mapping[str, Any] | None = table.get("tool", {}).get("audit")
-    return own
+    tools = table.get("tool")
+    return tools.get("audit") if isinstance(tools, dict) else None
 
 
 def _build(cls: Any, table: Any, where: str) -> Any:

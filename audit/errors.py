@@ -30,6 +30,12 @@ class ReadError(AuditError):
     exit_code = INCOMPLETE
 
 
+class WorkerError(AuditError):
+    """A process of the audit died, for want of memory for instance."""
+
+    exit_code = INCOMPLETE
+
+
 class ReportError(AuditError):
     """A report that could not be written."""
 

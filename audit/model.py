@@ -163,7 +163,8 @@ class Finding:
 class Failure:
     """A part of the audit that did not happen; a file with one is never passed.
 
-    `rule` is the code of the detector that crashed, or the stage: `read`, `language`, `policy`.
+    `rule` is the code of the detector that crashed, or the stage: `read`, `language`,
+    `readability`, `policy`.
     """
 
     rule: str
@@ -189,7 +190,7 @@ class Readability:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reliability:
-    """How far the text can be relied on: 0 (not at all) to 100.
+    """How far the text can be relied on: 0 (not at all, or not audited) to 100.
 
     `costs` are the penalty points per 1,000 words that each rule took. `probability_damaged` is
     None until a calibrated model gives it.

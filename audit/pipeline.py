@@ -8,21 +8,25 @@ are the same as with one, since every step is a function of the source and the c
 
 from __future__ import annotations
 
+import hashlib
+import json
+import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import asdict, dataclass, field, replace
+from functools import cache, cached_property
 from itertools import islice
+from typing import TypeVar
 
 from audit.backtranslation.names import build_index
 from audit.backtranslation.terms import build_terms
-from audit.config import Config
+from audit.config import Config, Policy, ReferenceOptions, nearest
 from audit.detectors import RULES, Detector, Knowledge, make_detectors
-from audit.errors import AuditError, ConfigError, ReadError
+from audit.errors import ConfigError, ReadError, WorkerError
 from audit.gate.judge import judge, missing_capabilities
-from audit.model import Depth, Document, Failure, FileAudit, Finding, Severity
+from audit.model import Depth, Document, Failure, FileAudit, Finding, Reliability, Severity
 from audit.reading import Reader, Source
 from audit.reading.sentences import Segmenter
 from audit.reference import Reference, load_reference, load_table, load_words
@@ -34,6 +38,8 @@ from audit.version import VERSION
 
 _SEVERITIES = list(Severity)
 _AHEAD = 4  # sources handed to each process before their audits are asked for
+_UNKNOWN = Reliability(score=0.0)  # of a text that was not audited at all
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -43,30 +49,25 @@ class Auditor:
     Making one loads the reference lists and the vocabulary, about half a second.
 
     Raises:
-        ConfigError: an unknown rule, option or requirement.
+        ConfigError: an unknown rule, option or requirement, or no rule is left to audit by.
         ReferenceDataError: a reference list is missing or does not hold.
     """
 
     config: Config = field(default_factory=Config)
 
     def __post_init__(self) -> None:
-        for code in self.config.gate.require:
-            if code not in RULES:
-                raise ConfigError(f"gate.require: unknown rule {code!r}")
-        for what in (*self.config.gate.reject_at, *self.config.gate.review_at):
-            if what not in RULES and what not in _SEVERITIES:
-                raise ConfigError(f"gate: {what!r} is neither a severity nor a rule")
-        _ = self.detectors, self.knowledge
+        _check_policy(self.config.gate)
+        if not self.detectors:
+            raise ConfigError("disable: every rule is disabled, nothing would be audited")
+        _ = self.knowledge, self.reader
 
     def audit(self, source: Source) -> FileAudit:
         """Audit one source; what cannot be read is an incomplete audit, not an error."""
-        try:
-            document = self.reader.read(source)
-        except ReadError as error:
+        document = _attempt("read", source.path, lambda: self.reader.read(source))
+        if isinstance(document, Failure):
             record = None if source.line is None else str(source.line)
-            document = Document(path=source.path, text="", record=record)
-            failure = Failure(rule="read", path=source.path, error=str(error))
-            return self._conclude(document, (), (failure,))
+            unread = Document(path=source.path, text="", record=record)
+            return self._conclude(unread, (), (document,), _UNKNOWN)
         return self.audit_document(document)
 
     def audit_document(self, document: Document) -> FileAudit:
@@ -74,16 +75,18 @@ class Auditor:
         if document.language not in ("en", None):
             language = f"the text is not English (detected: {document.language})"
             failure = Failure(rule="language", path=document.path, error=language)
-            return self._conclude(document, (), (failure,))
-        findings: list[Finding] = []
+            return self._conclude(document, (), (failure,), _UNKNOWN)
+        found: list[Finding] = []
         failures: list[Failure] = []
         for detector in self.detectors:
-            found = self._detect(detector, document)
-            if isinstance(found, Failure):
-                failures.append(found)
+            outcome = self._detect(detector, document)
+            if isinstance(outcome, Failure):
+                failures.append(outcome)
             else:
-                findings += found
-        return self._conclude(document, settle(findings), tuple(failures))
+                found += outcome
+        findings = settle(found)
+        reliability = score_reliability(findings, document.words)
+        return self._conclude(document, findings, tuple(failures), reliability)
 
     @cached_property
     def detectors(self) -> tuple[Detector, ...]:
@@ -98,18 +101,7 @@ class Auditor:
     @cached_property
     def knowledge(self) -> Knowledge:
         """What the detectors compare with."""
-        affixes = load_table("lexicons/affixes.tsv")
-        vocabulary = load_vocabulary()
-        return Knowledge(
-            names=build_index(self.reference),
-            terms=build_terms(self.reference),
-            vocabulary=vocabulary,
-            words=Morphology(
-                vocabulary=vocabulary,
-                prefixes=frozenset(row["affix"] for row in affixes if row["kind"] == "prefix"),
-                suffixes=frozenset(row["affix"] for row in affixes if row["kind"] == "suffix"),
-            ),
-        )
+        return _load_knowledge(self.config.reference)
 
     @cached_property
     def reader(self) -> Reader:
@@ -128,29 +120,33 @@ class Auditor:
                 f"version:{VERSION}",
                 f"depth:{Depth.MODEL_FREE}",
                 f"rules:{len(self.detectors)}",
+                f"config:{_digest(self.config)}",
                 f"reference:{self.reference.signature}",
             )
         )
 
     def _detect(self, detector: Detector, document: Document) -> list[Finding] | Failure:
-        try:
-            return list(detector.detect(document, self.knowledge))
-        except Exception as error:
-            what = f"{type(error).__name__}: {error}"
-            return Failure(rule=detector.rule.code, path=document.path, error=what)
+        code, path = detector.rule.code, document.path
+        return _attempt(code, path, lambda: list(detector.detect(document, self.knowledge)))
 
     def _conclude(
-        self, document: Document, findings: tuple[Finding, ...], failures: tuple[Failure, ...]
+        self,
+        document: Document,
+        findings: tuple[Finding, ...],
+        failures: tuple[Failure, ...],
+        reliability: Reliability,
     ) -> FileAudit:
         policy, depth = self.config.gate, Depth.MODEL_FREE
         ran = [detector.rule.code for detector in self.detectors]
         failures += tuple(missing_capabilities(policy, depth=depth, rules=ran, path=document.path))
-        reliability = score_reliability(findings, document.words)
+        indices = _attempt("readability", document.path, lambda: measure_readability(document))
+        if isinstance(indices, Failure):
+            failures, indices = (*failures, indices), None
         return FileAudit(
             document=document,
             findings=findings,
             failures=failures,
-            readability=measure_readability(document),
+            readability=indices,
             reliability=reliability,
             depth=depth,
             judgement=judge(
@@ -175,39 +171,94 @@ def audit_all(sources: Iterable[Source], config: Config, jobs: int = 1) -> Itera
     """Audit sources in order, in `jobs` processes; what comes out does not depend on `jobs`.
 
     Raises:
-        AuditError: a process died, for want of memory for instance.
+        WorkerError: a process died, for want of memory for instance.
     """
+    auditor = auditor_for(config)
     if jobs <= 1:
-        yield from map(Auditor(config).audit, sources)
+        yield from map(auditor.audit, sources)
         return
     sources = iter(sources)
-    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(config,)) as pool:
+    with ProcessPoolExecutor(jobs, initializer=_start) as pool:
         waiting: deque[Future[FileAudit]] = deque()
         try:
             for source in islice(sources, jobs * _AHEAD):
-                waiting.append(pool.submit(_work, source))
+                waiting.append(pool.submit(_work, config, source))
             while waiting:
                 yield waiting.popleft().result()
-                waiting.extend(pool.submit(_work, source) for source in islice(sources, 1))
+                waiting.extend(pool.submit(_work, config, source) for source in islice(sources, 1))
         except BrokenProcessPool as error:
-            raise AuditError(f"a process of the audit died: {error}; try fewer --jobs") from error
+            raise WorkerError("a process of the audit died; try fewer --jobs") from error
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-_auditor: Auditor | None = None
+def auditor_for(config: Config) -> Auditor:
+    """The auditor of a configuration; the last one is kept, and forked processes inherit it."""
+    if not _last or _last[0].config != config:
+        _last[:] = [Auditor(config)]
+    return _last[0]
 
 
-def _start(config: Config) -> None:
-    global _auditor
-    _auditor = Auditor(config)
+_last: list[Auditor] = []
 
 
-def _work(source: Source) -> FileAudit:
+def _start() -> None:
+    """Let a worker die at a signal without a word: the first process says what there is to say."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _work(config: Config, source: Source) -> FileAudit:
     """Audit in a worker process; sentences stay behind, they are many and no report needs them."""
-    assert _auditor is not None
-    audit = _auditor.audit(source)
+    audit = auditor_for(config).audit(source)
     return replace(audit, document=replace(audit.document, sentences=()))
+
+
+def _attempt(rule: str, path: str, step: Callable[[], _T]) -> _T | Failure:
+    """Take a step of an audit; whatever goes wrong in it is a failure that is told."""
+    try:
+        return step()
+    except ReadError as error:
+        return Failure(rule=rule, path=path, error=str(error))
+    except Exception as error:
+        return Failure(rule=rule, path=path, error=f"{type(error).__name__}: {error}")
+
+
+@cache
+def _load_knowledge(options: ReferenceOptions) -> Knowledge:
+    """Built once for all auditors with the same lists, whatever their policies."""
+    reference = load_reference(options.add, options.only)
+    affixes = load_table("lexicons/affixes.tsv")
+    vocabulary = load_vocabulary()
+    return Knowledge(
+        names=build_index(reference),
+        terms=build_terms(reference),
+        vocabulary=vocabulary,
+        words=Morphology(
+            vocabulary=vocabulary,
+            prefixes=frozenset(row["affix"] for row in affixes if row["kind"] == "prefix"),
+            suffixes=frozenset(row["affix"] for row in affixes if row["kind"] == "suffix"),
+        ),
+    )
+
+
+def _check_policy(policy: Policy) -> None:
+    for code in policy.require:
+        if code not in RULES:
+            raise ConfigError(f"gate.require: unknown rule {code!r}{nearest(code, RULES)}")
+    known = (*_SEVERITIES, *RULES)
+    for what, limit in (*policy.reject_at.items(), *policy.review_at.items()):
+        if what not in known:
+            hint = nearest(what, known)
+            raise ConfigError(f"gate: {what!r} is neither a severity nor a rule{hint}")
+        if limit < 1:
+            raise ConfigError(f"gate: {what} = {limit}: the least number of findings is 1")
+
+
+def _digest(config: Config) -> str:
+    """A short name for all of a configuration but its reference lists, which have their own."""
+    told = asdict(replace(config, reference=ReferenceOptions()))
+    return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()[:12]
 
 
 def _gravity(finding: Finding) -> tuple[int, float, str]:

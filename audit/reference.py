@@ -8,6 +8,7 @@ its file and line: a gate that audits against half a list would pass what it sho
 from __future__ import annotations
 
 import csv
+import io
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -87,17 +88,20 @@ def read_entries(path: Path) -> Iterator[Entry]:
     """Read one list of names, TSV or CSV by its suffix.
 
     Raises:
-        ReferenceDataError: names the file and the line of the first bad row.
+        ReferenceDataError: names the file and the line of the first bad row; or there is none.
     """
+    line = 0
     for line, row in _rows(path):
         where = f"{path}:{line}"
         if unknown := [key for key in row if key not in _COLUMNS]:
-            raise ReferenceDataError(f"{where}: unknown column {unknown[0]!r}")
-        if "name" not in row or not row["name"]:
+            known = ", ".join(_COLUMNS)
+            raise ReferenceDataError(f"{where}: unknown column {unknown[0]!r}; known are {known}")
+        if not row.get("name"):
             raise ReferenceDataError(f"{where}: no name")
         kind = row.get("kind") or "person"
         if kind not in KINDS:
-            raise ReferenceDataError(f"{where}: unknown kind {kind!r}, known: {sorted(KINDS)}")
+            known = ", ".join(sorted(KINDS))
+            raise ReferenceDataError(f"{where}: unknown kind {kind!r}; known are {known}")
         yield Entry(
             name=row["name"],
             kind=kind,
@@ -106,6 +110,8 @@ def read_entries(path: Path) -> Iterator[Entry]:
             country=_split(row.get("country", "")),
             source=row.get("source", ""),
         )
+    if not line:
+        raise ReferenceDataError(f"{path}: holds no names, only a header")
 
 
 @cache
@@ -137,31 +143,36 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ReferenceDataError(f"{path}: cannot be read: {error}") from error
-    numbered = [
-        (number, line)
-        for number, line in enumerate(text.splitlines(), start=1)
-        if line.strip() and not line.startswith("#")
-    ]
-    if not numbered:
-        raise ReferenceDataError(f"{path}: is empty, expected a header line")
     split = _split_csv if path.suffix.lower() == ".csv" else _split_tsv
-    (_, header), *rows = numbered
-    columns = [name.strip().lower() for name in split(header)]
-    for number, line in rows:
-        cells = split(line)
-        if len(cells) != len(columns):
+    columns: list[str] = []
+    for number, cells in split(text, path):
+        if cells[0].startswith("#"):
+            continue
+        if not columns:
+            columns = [name.strip().lower() for name in cells]
+        elif len(cells) != len(columns):
             raise ReferenceDataError(
                 f"{path}:{number}: has {len(cells)} columns, expected {len(columns)}"
             )
-        yield number, dict(zip(columns, map(str.strip, cells), strict=True))
+        else:
+            yield number, dict(zip(columns, map(str.strip, cells), strict=True))
+    if not columns:
+        raise ReferenceDataError(f"{path}: is empty, expected a header line")
 
 
-def _split_tsv(line: str) -> list[str]:
-    return line.split("\t")
+def _split_tsv(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield number, line.split("\t")
 
 
-def _split_csv(line: str) -> list[str]:
-    return next(csv.reader([line]))
+def _split_csv(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The rows, each with the number of its last line, since a quoted cell may span lines."""
+    reader = csv.reader(io.StringIO(text), strict=True)
+    try:
+        yield from ((reader.line_num, cells) for cells in reader if any(map(str.strip, cells)))
+    except csv.Error as error:
+        raise ReferenceDataError(f"{path}:{reader.line_num}: {error}") from error
 
 
 def _split(cell: str) -> tuple[str, ...]:

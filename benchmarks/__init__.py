@@ -1,0 +1,1 @@
+"""Scripts that measure the auditor, beside peers where there are any."""

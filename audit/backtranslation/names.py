@@ -126,13 +126,18 @@ def match_surnames(seen: str, people: Iterable[Name]) -> Iterator[Match]:
 def best_matches(matches: Iterable[Match], least: float) -> list[Match]:
     """The matches of at least a similarity, one for each true word, best first.
 
-    The more people bear the word beside, the less it tells and the more alike the two must be.
+    The more people bear the word beside, the less it tells and the more alike the two must be. Of
+    forms that are equally like, the usual one comes first.
     """
     by_word: dict[str, Match] = {}
-    for match in sorted(matches, key=lambda m: (-m.similarity, m.name.form)):
+    for match in sorted(matches, key=_rank):
         if match.similarity >= least + _PER_DOUBLING * math.log2(match.namesakes):
             by_word.setdefault(fold(match.word), match)
     return list(by_word.values())
+
+
+def _rank(match: Match) -> tuple[float, bool, str]:
+    return -match.similarity, match.name.form != match.name.entry.name, match.name.form
 
 
 def people_in(words: Sequence[str], index: NameIndex) -> Iterator[Name]:

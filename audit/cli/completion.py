@@ -15,6 +15,7 @@ def completion(context: click.Context, shell: str) -> None:
     \b
     Examples:
       audit completion bash >> ~/.bash_completion
+      audit completion zsh > ~/.zfunc/_audit
       audit completion fish > ~/.config/fish/completions/audit.fish
     """
     kind = get_completion_class(shell)

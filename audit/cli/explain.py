@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
+import json
 import sys
+from dataclasses import fields
 
 import click
 
@@ -37,4 +40,6 @@ def explain(rule: str | None) -> None:
     click.secho(f"{detector.rule.title} ({rule})", bold=True)
     click.echo(f"severity {detector.rule.severity}, MQM {detector.rule.mqm}\n")
     click.echo((sys.modules[detector.__module__].__doc__ or "").strip())
-    click.echo(f"\nOptions: {(detector.__doc__ or '').strip()}")
+    click.echo(f"\n{inspect.cleandoc(detector.__doc__ or '')}\n\nBy default:\n\n[rules.{rule}]")
+    for option in fields(detector):
+        click.echo(f"{option.name} = {json.dumps(option.default)}")

@@ -1,19 +1,46 @@
-"""The `audit` command. Heavy modules are imported by the commands that need them."""
+"""The `audit` command. Heavy modules are imported by the commands that need them.
+
+Exit code 1 is kept for what a gate rejects. Whatever else stops a run, a full disk, a closed pipe
+or a bug of ours, is *incomplete*: 3.
+"""
 
 from __future__ import annotations
 
+import io
+import os
+import signal
 import sys
+import traceback
+from typing import Any
 
 import click
 
 from audit.cli.completion import completion
 from audit.cli.explain import explain
 from audit.cli.run import gate, run
-from audit.errors import AuditError
+from audit.errors import INCOMPLETE, AuditError, ReportError
 from audit.version import VERSION
+
+_INTERRUPTED = 130  # what shells give a command that was stopped from the keyboard
+
+
+class _Commands(click.Group):
+    """The commands; what they print is written out before they count as done."""
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run a command; click itself would exit with 1 where a pipe is closed."""
+        try:
+            try:
+                return super().invoke(context)
+            finally:
+                sys.stdout.flush()
+        except OSError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise ReportError(f"the output could not be written: {error.strerror}") from error
 
 
 @click.group(
+    cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 well, 1 rejected (gate), 2 wrong usage or configuration, 3 incomplete.",
 )
@@ -36,17 +63,33 @@ for _command in (run, gate, explain, completion):
 
 def main() -> None:
     """Run the command line; an error of ours is one line and its exit code."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(_run())
+
+
+def _run() -> int:
     try:
-        cli(standalone_mode=False)
+        return cli(prog_name="audit", standalone_mode=False) or 0
     except AuditError as error:
-        click.echo(f"audit: {error}", err=True)
-        sys.exit(error.exit_code)
+        return _complain(str(error), error.exit_code)
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
+        return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("audit: interrupted; no report was written", err=True)
-        sys.exit(130)
+        return _complain("interrupted; no report was written", _INTERRUPTED)
+    except Exception:
+        traceback.print_exc()
+        return _complain("stopped by an error of its own; please report it", INCOMPLETE)
+
+
+def _complain(what: str, code: int) -> int:
+    from audit.reporters.terminal import visible
+
+    click.echo(f"audit: {visible(what)}", err=True)
+    return code
 
 
 if __name__ == "__main__":

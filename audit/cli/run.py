@@ -26,19 +26,41 @@ _TYPES = {
     "html": "text/html",
     "jsonl": "application/jsonl",
 }
+_FILE = click.Path(path_type=Path)
 _OPTIONS = (
     click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
-    click.option("--config", type=click.Path(path_type=Path), help="Configuration file."),
-    click.option("--reference", multiple=True, metavar="FILE", help="Add a list of true names."),
-    click.option("--reference-only", multiple=True, metavar="FILE", help="Use only this list."),
-    click.option("--format", "style", type=click.Choice(_FORMATS), default="terminal"),
-    click.option("--output", type=click.Path(path_type=Path), help="Write the report to a file."),
-    click.option("--html", type=click.Path(path_type=Path), help="Also write an HTML report here."),
-    click.option("--jobs", type=click.IntRange(min=1), default=1, help="Processes.  [default: 1]"),
+    click.option(
+        "--config", type=_FILE, metavar="FILE", help="The configuration, instead of audit.toml."
+    ),
+    click.option(
+        "--reference", multiple=True, metavar="FILE", help="Add a list of true names (TSV or CSV)."
+    ),
+    click.option(
+        "--reference-only", multiple=True, metavar="FILE", help="Use this list and nothing else."
+    ),
+    click.option(
+        "--format", "style", type=click.Choice(_FORMATS), default="terminal", show_default=True
+    ),
+    click.option("--output", type=_FILE, metavar="FILE", help="Write the report to a file."),
+    click.option("--html", type=_FILE, metavar="DIR", help="Also write an HTML report here."),
+    click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        default=1,
+        show_default=True,
+        metavar="N",
+        help="Audit in so many processes.",
+    ),
     click.option("--depth", type=click.Choice([d.value for d in Depth]), help="How deep to look."),
-    click.option("--type", "kind", type=click.Choice(list(_TYPES)), help="Overrule file names."),
-    click.option("--field", help="Field of JSONL records that holds the text."),
-    click.option("--id", "id_field", help="Field of JSONL records that names them."),
+    click.option(
+        "--type", "kind", type=click.Choice(list(_TYPES)), help="Overrule what file names tell."
+    ),
+    click.option(
+        "--field", metavar="KEY", help="Field of JSONL records with the text.  [default: text]"
+    ),
+    click.option(
+        "--id", "id_field", metavar="KEY", help="Field of JSONL records naming them.  [default: id]"
+    ),
     click.option("--quiet", is_flag=True, help="Show no progress."),
 )
 
@@ -84,7 +106,7 @@ def run(**options: Any) -> None:
     config = _configure(asked)
     if asked.depth not in (None, Depth.MODEL_FREE):
         click.echo(f"audit: depth {asked.depth} is not available; auditing model-free", err=True)
-    sys.exit(_audit(asked, config, gated=False))
+    click.get_current_context().exit(_audit(asked, config, gated=False))
 
 
 @click.command()
@@ -104,10 +126,12 @@ def gate(**options: Any) -> None:
     config = _configure(asked)
     if asked.depth is not None:
         config = replace(config, gate=replace(config.gate, depth=Depth(asked.depth)))
-    sys.exit(_audit(asked, config, gated=True))
+    click.get_current_context().exit(_audit(asked, config, gated=True))
 
 
 def _configure(asked: Asked) -> Config:
+    if asked.output and asked.output.resolve() in [Path(p).resolve() for p in asked.paths]:
+        raise click.UsageError(f"--output {asked.output} would overwrite what is to be audited")
     path = asked.config or find_config(Path.cwd())
     config = load_config(path) if path else Config()
     read = replace(
@@ -125,10 +149,10 @@ def _configure(asked: Asked) -> Config:
 def _audit(asked: Asked, config: Config, *, gated: bool) -> int:
     from audit.gate.judge import exit_code
     from audit.gate.tally import Tally
-    from audit.pipeline import Auditor, audit_all
+    from audit.pipeline import audit_all, auditor_for
     from audit.reading import list_sources
 
-    signature = Auditor(config).signature
+    signature = auditor_for(config).signature
     tally = Tally()
     kind = None if asked.kind is None else _TYPES[asked.kind]
     quiet = asked.quiet or (asked.output is None and sys.stdout.isatty())

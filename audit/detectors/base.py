@@ -46,9 +46,16 @@ class Detector(ABC):
     rule: ClassVar[Rule]
     skip: tuple[str, ...] = ()
 
-    @abstractmethod
     def detect(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
-        """The findings of this rule, in any order."""
+        """The findings of this rule, in any order, but for the texts to skip."""
+        skipped = frozenset(text.lower() for text in self.skip)
+        for finding in self.search(document, knowledge):
+            if document.text[finding.span.start : finding.span.end].lower() not in skipped:
+                yield finding
+
+    @abstractmethod
+    def search(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
+        """All that this rule finds, in any order."""
 
     def find(
         self,
@@ -76,6 +83,11 @@ def sentences_of(document: Document, kinds: frozenset[BlockKind] = PROSE) -> Ite
     """The document's English sentences of the given kinds."""
     foreign = set(document.foreign)
     return (s for s in document.sentences if s.kind in kinds and s.span not in foreign)
+
+
+def is_read(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a reader sees the range: code and markup of Markdown hold no tokens."""
+    return any(token.start <= end and start <= token.end for token in sentence.tokens)
 
 
 def replace_with(span: Span, replacement: str, confidence: float, why: str) -> Suggestion:

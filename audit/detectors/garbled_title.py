@@ -3,14 +3,16 @@
 Flags: capitalised words that are a listed term of three or more content words but for one, which
 is then an inflection or synonym of the right one; and a listed term with an article in it that
 does not belong there. Passes: any listed form (Center and Centre, Defense and Defence are both
-listed); a term that is part of a longer one.
+listed); a term that is part of a longer one; several of a kind (Ministers of Foreign Affairs) and
+members of a body (a Federal Trade Commissioner).
 
 Data: `reference/titles`, `reference/names`. First version: a thesaurus will follow.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -22,6 +24,10 @@ from audit.reference import fold
 
 _SCANNED = READABLE - {BlockKind.HEADING}
 _APOSTROPHES = ("'", "’")
+_PERSON = re.compile(r"(?:[eo]rs?|m[ae]n)$")
+_COUNTED = frozenset({"office", "programme", "term", "treaty"})
+_ARTICLES = frozenset({"a", "an", "the"})
+_NO_LINKS = frozenset({"&", "a", "an", "and", "s", "the"})
 Phrase = tuple[NameWord, ...]
 
 
@@ -36,7 +42,7 @@ class GarbledTitle(Detector):
         mqm="terminology/wrong-term",
     )
 
-    def detect(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
+    def search(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
         """Look at every stretch of capitalised words, longest terms first."""
         for sentence in sentences_of(document, _SCANNED):
             for phrase in _phrases(sentence, document.text):
@@ -46,40 +52,36 @@ class GarbledTitle(Detector):
         places = [i for i, word in enumerate(phrase) if fold(word.text) not in GLUE]
         content = tuple(fold(phrase[i].text) for i in places)
         taken: set[int] = set()
-        windows = list(_windows(len(content), knowledge.terms.longest))
-        for start, end in windows:
-            if content[start:end] in knowledge.terms.exact and not taken & set(range(start, end)):
-                taken |= set(range(start, end))
-                words = phrase[places[start] : places[end - 1] + 1]
-                yield from self._with_article(
-                    words, knowledge.terms.exact[content[start:end]], text
-                )
-        for start, end in windows:
+        for start, end in _windows(len(content), knowledge.terms.longest):
             if taken & set(range(start, end)):
                 continue
             words = phrase[places[start] : places[end - 1] + 1]
-            found = self._near(content[start:end], knowledge)
-            if found is not None and not _is_within_longer(words, phrase):
-                taken |= set(range(start, end))
-                i, term = found
-                wrong = phrase[places[start + i]]
-                if text[wrong.span.end : wrong.span.end + 1] not in _APOSTROPHES:
-                    yield self._exchanged(words, wrong, i, term)
+            exact = knowledge.terms.exact.get(content[start:end])
+            near = None if exact else self._near(content[start:end], knowledge)
+            if exact:
+                yield from self._with_article(words, exact, text)
+            elif near is None or _is_within_longer(words, phrase):
+                continue
+            else:
+                yield from self._exchanged(words, phrase[places[start + near[0]]], near, text)
+            taken |= set(range(start, end))
 
     def _near(self, content: tuple[str, ...], knowledge: Knowledge) -> tuple[int, Term] | None:
         for i, term in knowledge.terms.near(content):
             if _kindred(content[i], term.content[i], knowledge):
-                return i, term
+                return None if _is_regular(content[i], i, term) else (i, term)
         return None
 
     def _with_article(self, words: Phrase, terms: tuple[Term, ...], text: str) -> Iterator[Finding]:
         seen = [word.text.lower() for word in words]
-        forms = [term.form.lower().split() for term in terms]
-        without = [word for word in seen if word not in ("the", "a")]
-        if seen in forms or len(words) < 4 or without not in forms:
+        forms = {tuple(term.form.lower().split()): term.form for term in terms}
+        if tuple(seen) in forms or len(words) < 4:
+            return
+        fewer = (form for form in forms if _is_with_articles(seen, form))
+        right = forms.get(next(fewer, ()))
+        if right is None:
             return
         span = Span(start=words[0].span.start, end=words[-1].span.end)
-        right = terms[forms.index(without)].form
         yield self.find(
             span,
             f"“{text[span.start : span.end]}” is written “{right}”",
@@ -88,17 +90,29 @@ class GarbledTitle(Detector):
             suggestions=(replace_with(span, right, 0.7, f"the usual form is {right}"),),
         )
 
-    def _exchanged(self, words: Phrase, wrong: NameWord, i: int, term: Term) -> Finding:
+    def _exchanged(
+        self, words: Phrase, wrong: NameWord, near: tuple[int, Term], text: str
+    ) -> Iterator[Finding]:
+        i, term = near
+        if text[wrong.span.end : wrong.span.end + 1] in _APOSTROPHES:
+            return
+        right = _capitalised(term.form) if term.form.islower() else term.form
         span = Span(start=words[0].span.start, end=words[-1].span.end)
-        return self.find(
+        yield self.find(
             span,
-            f"the fixed term is “{term.form}”",
+            f"the fixed term is “{right}”",
             0.8,
             evidence=(f"all but “{wrong.text}” is a listed {term.entry.kind}",),
             suggestions=(
-                replace_with(span, term.form, 0.8, f"“{wrong.text}” for “{term.content[i]}”"),
+                replace_with(span, right, 0.8, f"“{wrong.text}” for “{term.content[i]}”"),
             ),
         )
+
+
+def _is_with_articles(seen: Sequence[str], form: Sequence[str]) -> bool:
+    """Whether `seen` is a form of a term with one article more or several."""
+    bare = [[word for word in words if word not in _ARTICLES] for words in (seen, form)]
+    return len(seen) > len(form) and bare[0] == bare[1]
 
 
 def _kindred(seen: str, true: str, knowledge: Knowledge) -> bool:
@@ -107,6 +121,26 @@ def _kindred(seen: str, true: str, knowledge: Knowledge) -> bool:
         return True
     stem = min(len(seen), len(true)) - 1
     return stem >= 4 and seen[:stem] == true[:stem] and abs(len(seen) - len(true)) <= 3
+
+
+def _is_regular(seen: str, i: int, term: Term) -> bool:
+    """Whether a term's head is in the plural (`Ministers of Justice`) or stands for its people."""
+    if i != _head(term):
+        return False
+    true = term.content[i]
+    if _PERSON.search(seen) and not _PERSON.search(true):
+        return True
+    return term.entry.kind in _COUNTED and seen in (true + "s", true + "es", true[:-1] + "ies")
+
+
+def _head(term: Term) -> int:
+    """Which content word is the head: the one before the first preposition, or the last."""
+    words = [word for word in fold(term.form).split() if word not in _NO_LINKS]
+    return next((i for i, word in enumerate(words) if word in GLUE), len(words)) - 1
+
+
+def _capitalised(form: str) -> str:
+    return " ".join(word if word in GLUE else word.capitalize() for word in form.split())
 
 
 def _is_within_longer(words: Phrase, phrase: Phrase) -> bool:

@@ -2,10 +2,12 @@
 
 Flags: a capitalised word that neither the reference list nor the English vocabulary knows, when
 the document also has another spelling that is nearly the same, which is either a true name of the
-list or used more often. Passes: a plural, adjective or other form made from the name by an ending;
-two known names that are alike (Kim and Kin).
+list or used more often (as often and longer: letters get lost more easily than they come in).
+Passes: a plural, adjective or other form made from the name by an ending; the surname of a man and
+of his wife or daughter (Novotny and Novotna); two known names that are alike (Kim and Kin).
 
-Data: `reference/names`, `wordfreq`, the document itself.
+Data: `reference/names`, `reference/lexicons/name_endings.tsv` and `gender_endings.tsv`, `wordfreq`,
+the document itself.
 """
 
 from __future__ import annotations
@@ -15,20 +17,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rapidfuzz.distance import Levenshtein
-
+from audit.backtranslation.forms import are_forms
 from audit.backtranslation.names import similarity
 from audit.detectors.base import Detector, Knowledge, replace_with, sentences_of
 from audit.model import Document, Finding, Rule, Severity
 from audit.reading.mentions import NameWord, find_runs
-from audit.reference import fold, load_words
-
-_DERIVED = load_words("name_endings")
+from audit.reference import fold
 
 
 @dataclass(frozen=True, kw_only=True)
 class InconsistentName(Detector):
-    """Finds a name spelled in two ways; `alike` is the least similarity (0 to 1) of the two."""
+    """Finds a name spelled in two ways.
+
+    `alike` is the least similarity (0 to 1) of the two, `shortest` their least length in letters.
+    """
 
     rule: ClassVar[Rule] = Rule(
         code="inconsistent-name",
@@ -39,7 +41,7 @@ class InconsistentName(Detector):
     alike: float = 0.82
     shortest: int = 6
 
-    def detect(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
+    def search(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
         """Compare every unknown capitalised word with the others of the document."""
         words = [
             word
@@ -57,7 +59,7 @@ class InconsistentName(Detector):
     def _better(self, seen: str, counts: Counter[str], knowledge: Knowledge) -> str | None:
         """The spelling that the document itself prefers to `seen`, or None."""
         known = knowledge.names.knows(seen) or knowledge.vocabulary.knows(seen.lower())
-        if known or seen in self.skip:
+        if known:
             return None
         rivals = [other for other in counts if self._is_rival(seen, other)]
         rivals = [r for r in rivals if _rank(r, counts, knowledge) > _rank(seen, counts, knowledge)]
@@ -66,7 +68,7 @@ class InconsistentName(Detector):
     def _is_rival(self, seen: str, other: str) -> bool:
         if abs(len(seen) - len(other)) > 3 or fold(seen)[0] != fold(other)[0] or seen == other:
             return False
-        return not _is_derived(seen, other) and similarity(seen, other) >= self.alike
+        return not are_forms(seen, other) and similarity(seen, other) >= self.alike
 
     def _report(self, word: NameWord, other: str, count: int) -> Finding:
         return self.find(
@@ -83,17 +85,3 @@ class InconsistentName(Detector):
 def _rank(spelling: str, counts: Counter[str], knowledge: Knowledge) -> tuple[bool, int, int, str]:
     """Known before unknown, then frequent before rare, then long before short."""
     return knowledge.names.knows(spelling), counts[spelling], len(spelling), spelling
-
-
-def _is_derived(one: str, other: str) -> bool:
-    """Whether one is made from the other by an ending: Marx, Marxist; Kosovo, Kosovan."""
-    stem = len(_common_prefix(fold(one), fold(other)))
-    endings = fold(one)[stem:], fold(other)[stem:]
-    if all(ending == "" or (len(ending) <= 1 and ending in "aeiouys") for ending in endings):
-        return (Levenshtein.distance(one, other) == 1 and "" in endings) or "s" in endings
-    return any(ending in _DERIVED for ending in endings) and stem >= 4
-
-
-def _common_prefix(one: str, other: str) -> str:
-    length = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
-    return one[: min(len(one), len(other)) if length is None else length]

@@ -4,7 +4,7 @@ Flags: a capitalised word that neither the reference list nor the English vocabu
 something beside it says whom it stands for: the given name or surname of a listed person next to
 it (*Pete* Hegseth), or a person that the document names in full elsewhere. Passes: a name that is
 merely unknown; a legitimate variant (the list's aliases); a relative with another given name that
-is a name of its own.
+is a name of its own, or with the surname in the form for a woman.
 
 Data: `reference/names`, `wordfreq`. Compared by spelling and by sound
 (`audit.backtranslation.names`).
@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from audit.backtranslation.forms import are_man_and_woman
 from audit.backtranslation.names import (
     Match,
     Name,
@@ -26,7 +27,7 @@ from audit.backtranslation.names import (
 )
 from audit.detectors.base import READABLE, Detector, Knowledge, replace_with, sentences_of
 from audit.model import Document, Finding, Rule, Severity
-from audit.reading.mentions import NameWord, find_runs
+from audit.reading.mentions import PARTICLES, NameWord, find_runs
 
 Run = tuple[NameWord, ...]
 
@@ -38,7 +39,7 @@ class MisspelledName(Detector):
     `beside` and `elsewhere` are the least similarities (0 to 1) to the true word, when part of the
     same name stands beside it, and when the person is only named elsewhere in the document. A word
     up to the Zipf frequency `rarest` may be a garbled name; `per_zipf` is how much more alike the
-    two must be for each unit of it.
+    two must be for each unit of it. Words of fewer than `shortest` letters are passed.
     """
 
     rule: ClassVar[Rule] = Rule(
@@ -73,6 +74,7 @@ class MisspelledName(Detector):
             cast.update(dict.fromkeys(people_in([word.text for word in run], knowledge.names)))
         for word in rest:
             matches = best_matches(match_surnames(word.text, cast), self.elsewhere)
+            matches = [m for m in matches if not are_man_and_woman(m.word, word.text)]
             if matches:
                 why = f"the text also names {matches[0].name.form}"
                 yield self._report(word, matches, why)
@@ -88,8 +90,8 @@ class MisspelledName(Detector):
 
     def _matches_beside(self, run: Run, i: int, knowledge: Knowledge) -> list[Match]:
         rare = knowledge.vocabulary.zipf(run[i].text.lower())
-        before = [word.text for word in run[max(0, i - 2) : i]]
-        after = [word.text for word in run[i + 1 : i + 3]]
+        before = [word.text for word in run[:i] if word.text not in PARTICLES][-2:]
+        after = [word.text for word in run[i + 1 :] if word.text not in PARTICLES][:2]
         found = match_beside(run[i].text, before, after, knowledge.names)
         return best_matches(found, self.beside + self.per_zipf * rare)
 

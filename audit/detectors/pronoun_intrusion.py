@@ -3,10 +3,11 @@
 Languages that leave the subject out make a translator guess one; a weak system guesses *I* or *we*.
 Flags: `I` or `we` as the subject of a clause, outside quotation, in a text that otherwise keeps to
 the third person. Passes: opinion pieces, interviews, letters and other texts in which the first
-person is at home (more than `most` of them per 1,000 words); sentences with any quotation mark or a
-speaker's label; what follows `said`, `says` or a colon.
+person is at home (more than `most` of them per 1,000 words); questions, sentences with any
+quotation mark or a speaker's label; what follows `said`, `says` or a colon; words in which a
+writer thinks aloud or means everybody (`as we know`, `I suspect`).
 
-Data: none.
+Data: `reference/lexicons/authorial_words.tsv`.
 """
 
 from __future__ import annotations
@@ -19,16 +20,27 @@ from typing import ClassVar
 
 from audit.detectors.base import Detector, Knowledge, sentences_of
 from audit.model import BlockKind, Document, Finding, Rule, Sentence, Severity, Span, Token
+from audit.reference import load_table
 
 _FIRST = frozenset(["i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"])
 _SUBJECT = re.compile(r"(?:I|we|We)(?:['’](?:m|re|ve|d|ll))?$")
+_AFTER, _BEFORE = (
+    frozenset(
+        row["word"] for row in load_table("lexicons/authorial_words.tsv") if row["kind"] == kind
+    )
+    for kind in ("after", "before")
+)
 _CONTRACTION = re.compile(r"['’]\w+$")
 _MARKS = re.compile(r"[\"“”«»:]|(?:^|\s)['‘]|['’](?:\s|$)")
 
 
 @dataclass(frozen=True, kw_only=True)
 class PronounIntrusion(Detector):
-    """Finds first persons in a third-person report; `most` is per 1,000 words outside quotation."""
+    """Finds first persons in a third-person report.
+
+    `most` is how many a report may have per 1,000 words outside quotation; texts that have fewer
+    than `fewest_words` of these say too little about who speaks.
+    """
 
     rule: ClassVar[Rule] = Rule(
         code="pronoun-intrusion",
@@ -39,7 +51,7 @@ class PronounIntrusion(Detector):
     most: float = 5.0
     fewest_words: int = 150
 
-    def detect(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
+    def search(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
         """Count first persons outside quotation; where they are rare, they are intruders."""
         outside: list[tuple[Sentence, Token]] = []
         words = 0
@@ -62,14 +74,17 @@ class PronounIntrusion(Detector):
 
     def _is_subject(self, sentence: Sentence, token: Token, text: str) -> bool:
         """Whether it opens a clause of the reporter's own; titles (`Charles I`) do not."""
-        if not _SUBJECT.match(token.text) or token.text in self.skip:
+        if not _SUBJECT.match(token.text) or sentence.tokens[-1].text == "?":
             return False
         if _MARKS.search(text, sentence.span.start, sentence.span.end):
             return False
         i = sentence.tokens.index(token)
-        before, after = sentence.tokens[:i], sentence.tokens[i + 1 : i + 2]
-        titled = any(t.text[0].isupper() for t in before[-1:]) and (i > 1 or token.text == "I")
-        return bool(after) and after[0].text[0].islower() and not titled
+        before = [t.text for t in sentence.tokens[:i] if t.text != "that"][-1:]
+        after = [t.text for t in sentence.tokens[i + 1 : i + 2]]
+        if any(word in _BEFORE for word in before) or any(word in _AFTER for word in after):
+            return False
+        titled = any(word[0].isupper() for word in before) and (i > 1 or token.text == "I")
+        return bool(after) and after[0][0].islower() and not titled
 
 
 def _inside(position: int, spans: tuple[Span, ...]) -> bool:

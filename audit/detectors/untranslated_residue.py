@@ -3,10 +3,12 @@
 Flags: two and more letters of another script than Latin outside brackets and quotation; sentences
 in another language; the replacement character and text decoded twice (`Ã©`, with the mend by
 `ftfy`); character references (`&quot;`) and placeholders (`<unk>`, `__PH0__`, `{{0}}`) of
-translation programs. Passes: a foreign spelling given in brackets or quotation marks after a name,
-single Greek letters, emoji, a sign or two of mathematics.
+translation programs. Passes: a foreign spelling given in brackets, quotation marks or italics,
+after `the word`, or before its English in brackets; quotations, verse and code in another language;
+single Greek letters, emoji, a sign or two of mathematics; character references in Markdown, which
+are shown as what they stand for.
 
-Data: Unicode's script names; `ftfy` (Speer 2019).
+Data: Unicode's script names; HTML's character references; `ftfy` (Speer 2019).
 """
 
 from __future__ import annotations
@@ -17,28 +19,49 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from audit.detectors.base import READABLE, Detector, Knowledge, replace_with, sentences_of
-from audit.model import Document, Finding, Rule, Severity, Span
-
-_SCRIPTS = (
-    ("Greek", r"[\u0370-\u03ff\u1f00-\u1fff]{3,}"),
-    ("Cyrillic", r"[\u0400-\u052f]{2,}"),
-    ("Hebrew", r"[\u0590-\u05ff]{2,}"),
-    ("Arabic", r"[\u0600-\u06ff\u0750-\u077f]{2,}"),
-    ("Indic", r"[\u0900-\u0dff]{2,}"),
-    ("Thai", r"[\u0e00-\u0e7f]{2,}"),
-    ("Hangul", r"[\uac00-\ud7af\u1100-\u11ff]{2,}"),
-    ("Japanese", r"[\u3040-\u30ff\uff66-\uff9f][\u3040-\u30ff\uff66-\uff9f\u4e00-\u9fff]+"),
-    ("Chinese characters", r"[\u4e00-\u9fff\u3400-\u4dbf]{2,}"),
+from audit.detectors.base import (
+    READABLE,
+    Detector,
+    Knowledge,
+    is_read,
+    replace_with,
+    sentences_of,
 )
-_SCRIPT = re.compile("|".join(f"({pattern}(?:[ ・]{pattern})*)" for _, pattern in _SCRIPTS))
+from audit.model import Document, Finding, Rule, Sentence, Severity, Span
+from audit.reading.sources import MARKDOWN
+
+_KANA, _HAN = r"\u3040-\u30ff\uff66-\uff9f", r"\u3400-\u4dbf\u4e00-\u9fff"
+_SCRIPTS = (  # name, letters, the fewest that are residue
+    ("Greek", r"[\u0370-\u03ff\u1f00-\u1fff]", 3),
+    ("Cyrillic", r"[\u0400-\u052f]", 2),
+    ("Hebrew", r"[\u0590-\u05ff]", 2),
+    ("Arabic", r"[\u0600-\u06ff\u0750-\u077f]", 2),
+    ("Indic", r"[\u0900-\u0dff]", 2),
+    ("Thai", r"[\u0e00-\u0e7f]", 2),
+    ("Hangul", r"[\uac00-\ud7af\u1100-\u11ff]", 2),
+    ("Japanese", rf"(?:(?=[{_HAN}]*[{_KANA}])[{_KANA}{_HAN}]|(?<=[{_KANA}])[{_HAN}])", 2),
+    ("Chinese characters", rf"[{_HAN}]", 2),
+)
+_SCRIPT = re.compile(
+    "|".join(f"({letters}{{{least},}}(?:[ ・]{letters}+)*)" for _, letters, least in _SCRIPTS)
+)
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-f]{2,5});", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
     r"<(?:unk|pad|s|/s|mask|bpt|ept|ph|g)\b[^>\n]{0,40}>|__[A-Z]{2,}\d*__|\{\{?\d+\}?\}|⟦\d+⟧|▁\w+|@@\s"
 )
-_MOJIBAKE = re.compile(r"\S*(?:â€|Ã[\u0080-\u00bf\u2018-\u201e]|Â[\u00a0-\u00bf])\S*")
+_MOJIBAKE = re.compile(r"\S*(?:â[€\u0080]|Ã[\u0080-\u00bf\u2018-\u201e]|Â[\u00a0-\u00bf])\S*")
 _BROKEN = re.compile(r"\S*\ufffd\S*")
-_ASIDE = frozenset("([\"'“‘«（「『")
+_CHARACTERS = (
+    (_MOJIBAKE, "was decoded in the wrong encoding"),
+    (_ENTITY, "is a character reference of HTML"),
+    (_PLACEHOLDER, "is a marker of a translation program"),
+    (_BROKEN, "holds a character that could not be decoded"),
+)
+_ASIDE = frozenset("([\"'“‘«（「『*_")
+_NAMED = re.compile(
+    r"\b(?:characters?|hangul|hanzi|kanji|letters?|names?|phrases?|spelling|terms?|words?) $"
+)
+_NEAR = 12  # code points
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,33 +75,36 @@ class UntranslatedResidue(Detector):
         mqm="accuracy/untranslated",
     )
 
-    def detect(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
+    def search(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
         """Search every readable sentence."""
-        for span in document.foreign:
-            yield self.find(span, "this sentence is not in English", 0.7)
+        foreign = set(document.foreign)
+        for sentence in document.sentences:
+            quoted = any(q.covers(sentence.span) for q in document.quotations)
+            if sentence.kind in READABLE and sentence.span in foreign and not quoted:
+                yield self.find(sentence.span, "this sentence is not in English", 0.7)
         for sentence in sentences_of(document, READABLE):
-            yield from self._scripts(sentence.span, document)
-            yield from self._characters(sentence.span, document.text)
+            yield from self._scripts(sentence, document)
+            yield from self._characters(sentence, document)
 
-    def _scripts(self, where: Span, document: Document) -> Iterator[Finding]:
-        for match in _SCRIPT.finditer(document.text, where.start, where.end):
+    def _scripts(self, sentence: Sentence, document: Document) -> Iterator[Finding]:
+        for match in _SCRIPT.finditer(document.text, sentence.span.start, sentence.span.end):
             span = Span(start=match.start(), end=match.end())
-            aside = document.text[span.start - 1 : span.start] in _ASIDE and span.start > 0
-            if not aside and not any(q.covers(span) for q in document.quotations):
+            quoted = any(q.covers(span) for q in document.quotations)
+            if not quoted and not _is_aside(match) and is_read(sentence, *match.span()):
                 script = _SCRIPTS[(match.lastindex or 1) - 1][0]
                 yield self.find(span, f"{script} letters were left in the text: {match[0]}", 0.9)
 
-    def _characters(self, where: Span, text: str) -> Iterator[Finding]:
-        for match in _MOJIBAKE.finditer(text, where.start, where.end):
-            yield self._mended(match, _fix_encoding(match[0]), "was decoded in the wrong encoding")
-        for match in _ENTITY.finditer(text, where.start, where.end):
-            yield self._mended(match, html.unescape(match[0]), "is a character reference of HTML")
-        for match in _PLACEHOLDER.finditer(text, where.start, where.end):
-            yield self._mended(match, match[0], "is a marker of a translation program")
-        for match in _BROKEN.finditer(text, where.start, where.end):
-            yield self._mended(match, match[0], "holds a character that could not be decoded")
+    def _characters(self, sentence: Sentence, document: Document) -> Iterator[Finding]:
+        for pattern, what in _CHARACTERS:
+            if pattern is _ENTITY and document.media_type == MARKDOWN:
+                continue
+            for match in pattern.finditer(document.text, sentence.span.start, sentence.span.end):
+                mend = _mend(match)
+                invented = pattern is _ENTITY and mend == match[0]  # `R&As;`
+                if not invented and is_read(sentence, *match.span()):
+                    yield self._broken(match, mend, what)
 
-    def _mended(self, match: re.Match[str], mend: str, what: str) -> Finding:
+    def _broken(self, match: re.Match[str], mend: str, what: str) -> Finding:
         span = Span(start=match.start(), end=match.end())
         suggestion = replace_with(span, mend, 0.8, f"{match[0]} {what}")
         return self.find(
@@ -88,6 +114,20 @@ class UntranslatedResidue(Detector):
             severity=Severity.MINOR,
             suggestions=(suggestion,) if mend != match[0] else (),
         )
+
+
+def _is_aside(match: re.Match[str]) -> bool:
+    """Whether the text gives the foreign letters as such, in brackets or as `the word` they are."""
+    start, end = match.span()
+    before, after = match.string[max(0, start - _NEAR) : start], match.string[end : end + 2]
+    return before[-1:] in _ASIDE or bool(_NAMED.search(before)) or after.lstrip().startswith("(")
+
+
+def _mend(match: re.Match[str]) -> str:
+    """The text as it was meant, or as it is where nobody can tell."""
+    if match.re is _MOJIBAKE:
+        return _fix_encoding(match[0])
+    return html.unescape(match[0]) if match.re is _ENTITY else match[0]
 
 
 def _fix_encoding(text: str) -> str:

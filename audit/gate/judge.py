@@ -74,7 +74,7 @@ def _count(findings: Iterable[Finding]) -> Counter[str]:
 
 def _too_many(counts: Mapping[str, int], limits: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(
-        f"{counts[what]} {what} findings (limit {limit})"
+        f"{what} findings: {counts[what]} (limit {limit})"
         for what, limit in limits.items()
         if counts[what] >= limit
     )

@@ -1,30 +1,38 @@
 """Paragraphs, headlines, captions, lists, tables, verse and code of a plain text.
 
-A text comes either a paragraph a line, or wrapped: lines broken at a fixed width and paragraphs
-parted by blank lines. Which of the two is told from the lines themselves. What is not prose is
-marked as what it is, so that no detector holds a headline to the grammar of a sentence.
+A text comes either a paragraph a line, or wrapped: lines broken at a fixed width. Which of the two
+is told from the lines themselves: lines of a wrapped text are about as long as each other, and go
+on in lower case. What is not prose is marked as what it is, so that no detector holds a headline
+to the grammar of a sentence; in doubt it is prose, since code, tables and verse are not audited.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from audit.model import BlockKind, Span
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
-_BLANK_BETWEEN = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)")
+_BLANK_BETWEEN = re.compile(r"(?>\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)")
 _BULLET = re.compile(r"\s*(?:[-*•‣◦·–—]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z]\)\s+)")
-_ENDED = re.compile(r"[.!?…:;。]['\"”’)\]]*\s*$")
+_QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_QUOTED_LINES = re.compile(rf"(?:^|(?<=\r)){_QUOTED.pattern}", re.MULTILINE)
+_ENDED = re.compile(r"[.!?…:;。]['\"”’»)\]]*(?:\[\d{1,3}\])*\s*$")
+_FULL_STOP = re.compile(r"[.!?]['\"”’)\]]*\s*$")
 _CAPTION = re.compile(
     r"\s*(?:(?:image|photo|picture|media|video)\s+(?:caption|source|credit|copyright)\b"
     r"|(?:photo|picture|image|watch|listen|pictured|file photo|credit)\s*:)",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"[{};]\s*$|^\s*(?:def |class |import |#include|function |var |const |</?\w+>)")
+_CODE = re.compile(
+    r"(?:def \w+\(|class \w+\s*[(:{]|function \w*\(|#include\b|(?:var|let|const) \w+ ?=)"
+    r"|(?:import [\w.]+(?: as \w+)?|from [\w.]+ import [\w, ]+|[\w.]+\([^()]*\));?$"
+    r"|(?:</?\w[^<>]*>\s*)+$"
+)
 _COLUMNS = re.compile(r"\t|\S {3,}\S|\|")
-_WIDTHS = range(40, 101)
+_WIDTHS = range(30, 131)
 _LONGEST_HEADING = 18  # words
 _LONGEST_VERSE_LINE = 60  # code points
 
@@ -32,29 +40,43 @@ _LONGEST_VERSE_LINE = 60  # code points
 def find_blocks(text: str) -> Iterator[tuple[Span, BlockKind]]:
     """The blocks of a plain text in order, without the blank space around them."""
     position = 0
-    wrapped = _is_wrapped(text)
+    width = _wrap_width(text)
     for gap in (*_BLANK_BETWEEN.finditer(text), None):
         end = gap.start() if gap else len(text)
-        yield from _split_chunk(text, position, end, wrapped)
+        yield from _split_chunk(text, position, end, width)
         position = gap.end() if gap else end
 
 
-def _is_wrapped(text: str) -> bool:
-    """Whether lines inside paragraphs are broken at a width, judged on the text's beginning."""
-    within = [len(a) for a, b in _neighbours(text[:20_000]) if b]
-    if len(within) < 3:
-        return False
-    return sum(length in _WIDTHS for length in within) > 0.8 * len(within)
+def find_quote_marks(text: str, blocks: Iterable[Span]) -> Iterator[Span]:
+    """The `>` that mail puts before each line of a quoted text, in order."""
+    for block in blocks:
+        for mark in _QUOTED_LINES.finditer(text, block.start, block.end):
+            yield Span(start=mark.start(), end=mark.end())
 
 
-def _neighbours(text: str) -> Iterator[tuple[str, str]]:
-    lines = text.splitlines()
-    return ((a.strip(), b.strip()) for a, b in pairwise(lines) if a.strip())
+def _wrap_width(text: str) -> int:
+    """The width at which lines inside paragraphs are broken, judged on the text's beginning.
+
+    0 where each line is a paragraph.
+    """
+    lines = [_bare(line) for line in text[:20_000].splitlines()]
+    within = [(a, b) for a, b in pairwise(lines) if a and b]
+    if len(within) < 2:
+        return 0
+    lengths = [len(a) for a, _ in within if len(a) in _WIDTHS]
+    running = sum(b[0].islower() for _, b in within)
+    if len(lengths) <= 0.8 * len(within) or running <= 0.4 * len(within):
+        return 0
+    return max(lengths)
 
 
-def _split_chunk(
-    text: str, start: int, end: int, wrapped: bool
-) -> Iterator[tuple[Span, BlockKind]]:
+def _bare(line: str) -> str:
+    """A line without the marks of a mail's quotation and the space around it."""
+    quoted = _QUOTED.match(line)
+    return line[quoted.end() if quoted else 0 :].strip()
+
+
+def _split_chunk(text: str, start: int, end: int, width: int) -> Iterator[tuple[Span, BlockKind]]:
     lines = [m.span() for m in _LINE.finditer(text, start, end) if not m[0].isspace()]
     if not lines:
         return
@@ -65,26 +87,33 @@ def _split_chunk(
     first = 0
     for i in range(len(lines)):
         last = i + 1 == len(lines)
-        if not last and _goes_on(texts[i], texts[i + 1], wrapped):
+        if not last and _goes_on(texts[i], texts[i + 1], width):
             continue
         span = _trimmed(text, lines[first][0], lines[i][1])
-        yield _without_bullet(text, span)
+        yield _without_mark(text, span)
         first = i + 1
 
 
-def _goes_on(line: str, following: str, wrapped: bool) -> bool:
+def _goes_on(line: str, following: str, width: int) -> bool:
     """Whether a paragraph goes on from this line to the next."""
     if _BULLET.match(following) or _CAPTION.match(following):
         return False
-    if wrapped:
-        return True
-    return len(line) in _WIDTHS and not _ENDED.search(line) and following.lstrip()[:1].islower()
+    if bool(_QUOTED.match(line)) != bool(_QUOTED.match(following)):
+        return False
+    rest = _bare(following)
+    if rest[:1].islower():
+        return bool(width) or (len(line) in _WIDTHS and not _ENDED.search(line))
+    first_word = rest.split(maxsplit=1)[0] if rest else ""
+    had_room = len(_bare(line)) + len(first_word) < 0.8 * width
+    return bool(width) and not had_room
 
 
-def _without_bullet(text: str, span: Span) -> tuple[Span, BlockKind]:
-    bullet = _BULLET.match(text, span.start, span.end)
-    if bullet and bullet.end() < span.end:
-        return Span(start=bullet.end(), end=span.end), BlockKind.LIST_ITEM
+def _without_mark(text: str, span: Span) -> tuple[Span, BlockKind]:
+    """A block without its bullet or quotation mark, and what kind these make it."""
+    for mark, kind in ((_QUOTED, BlockKind.QUOTATION), (_BULLET, BlockKind.LIST_ITEM)):
+        found = mark.match(text, span.start, span.end)
+        if found and found.end() < span.end:
+            return Span(start=found.end(), end=span.end), kind
     return span, kind_of_line(text[span.start : span.end])
 
 
@@ -99,17 +128,32 @@ def kind_of_line(line: str) -> BlockKind:
 
 def _kind_of_chunk(lines: list[str]) -> BlockKind | None:
     """Table, code or verse: known by several lines together."""
-    if sum(bool(_CODE.search(line)) for line in lines) > len(lines) / 2:
+    if sum(map(_is_code, lines)) > len(lines) / 2:
         return BlockKind.CODE
     if len(lines) < 3:
         return None
     if sum(bool(_COLUMNS.search(line.strip())) for line in lines) > 0.7 * len(lines):
         return BlockKind.TABLE
-    short = all(len(line.strip()) <= _LONGEST_VERSE_LINE for line in lines)
-    unended = sum(not line.rstrip().endswith(".") for line in lines) > 0.6 * len(lines)
-    if short and unended and not any(_BULLET.match(line) for line in lines):
-        return BlockKind.VERSE
-    return None
+    return BlockKind.VERSE if _is_verse(lines) else None
+
+
+def _is_code(line: str) -> bool:
+    line = line.strip()
+    if line.endswith(("{", "}")) or (line.endswith(";") and "=" in line):
+        return True
+    return bool(_CODE.match(line))
+
+
+def _is_verse(lines: list[str]) -> bool:
+    """Short lines that begin with capitals, and end within a sentence, often with a mark."""
+    if any(len(line.strip()) > _LONGEST_VERSE_LINE for line in lines):
+        return False
+    if any(mark.match(line) for line in lines for mark in (_BULLET, _CAPTION, _QUOTED)):
+        return False
+    capital = sum(line.lstrip("\"'“‘( \t")[:1].isupper() for line in lines)
+    unended = sum(not _FULL_STOP.search(line) for line in lines)
+    marked = sum(line.rstrip().endswith((",", ";", ":", "!", "?", "—", "–")) for line in lines)
+    return capital > 0.7 * len(lines) and unended > 0.6 * len(lines) and marked > 0.3 * len(lines)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

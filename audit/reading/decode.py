@@ -1,10 +1,12 @@
 """From bytes to text, saying which encoding it was.
 
-UTF-8 first, since a text that is valid UTF-8 and not ASCII is hardly anything else; then byte
-order marks and UTF-16 without one; then what an HTML page declares; then `charset-normalizer`,
-asked only about encodings that English text is met in, since over all of its hundred it takes
-Windows text for Icelandic Macintosh. Nothing is replaced or dropped: bytes that do not decode are
-an error.
+Byte order marks first, and UTF-16 without one; then UTF-8, since a text that is valid UTF-8 and
+not ASCII is hardly anything else; then what an HTML page declares. A text whose few bytes beyond
+ASCII are the quotes, dashes and accented letters of Windows text is that. The rest is asked of
+`charset-normalizer`, and only about encodings that English text is met in, since over all of its
+hundred it takes Windows text for Icelandic Macintosh. Nothing is replaced or dropped: bytes that
+do not decode are an error, and so is UTF-8 with a broken byte, which any other encoding would turn
+into words that nobody wrote.
 """
 
 from __future__ import annotations
@@ -23,8 +25,12 @@ _BOMS = (
 )
 _MET_IN_ENGLISH = ["cp1252", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr", "cp1251", "koi8_r"]
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_ISO_2022_JP = re.compile(rb"\x1b\$[@B]")
+_NOT_WINDOWS = re.compile(rb"[\x80-\xff]{4}|[\x81-\x84\x86-\x90\x98\x9a-\x9f]")
+_HIGH = bytes(range(0x80, 0x100))
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _HEAD = 64 * 1024
+_CONTEXT = 2000  # bytes of ASCII that the detector sees before the first other one
 
 
 def decode(raw: bytes, *, html: bool = False) -> tuple[str, str]:
@@ -43,17 +49,19 @@ def decode(raw: bytes, *, html: bool = False) -> tuple[str, str]:
         return _strictly(raw, wide), wide
     if len(_CONTROLS.findall(head)) > max(1, len(head) // 200):
         raise ReadError("is binary, not text")
+    if _ISO_2022_JP.search(head):
+        return _strictly(raw, "iso2022_jp"), "iso2022_jp"
     try:
         return raw.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        encoding = (html and _declared(head)) or _guess(raw)
+    except UnicodeDecodeError as error:
+        encoding = (html and _declared(head)) or _guess(raw, error.start)
         return _strictly(raw, encoding), encoding
 
 
 def _strictly(raw: bytes, encoding: str) -> str:
     try:
         return raw.decode(encoding)
-    except (UnicodeDecodeError, LookupError) as error:
+    except (UnicodeError, LookupError) as error:
         raise ReadError(f"cannot be decoded as {encoding}: {error}") from error
 
 
@@ -70,17 +78,39 @@ def _utf16_without_mark(head: bytes) -> str | None:
 
 
 def _declared(head: bytes) -> str | None:
+    """The encoding a page declares, if it is one in which the declaration itself can stand."""
     found = _META_CHARSET.search(head)
     if found is None:
         return None
-    name = found[1].decode("ascii", "replace").lower()
-    return {"iso-8859-1": "cp1252", "latin1": "cp1252", "utf-8": None}.get(name, name)
+    name = found[1].decode("ascii").lower()
+    name = {"iso-8859-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252"}.get(name, name)
+    probe = "<meta charset=\\u0041+AGE->"  # codecs with escapes of their own change it
+    try:
+        holds = name != "utf-8" and probe.encode().decode(name) == probe
+    except (LookupError, UnicodeError):
+        return None
+    return name if holds else None
 
 
-def _guess(raw: bytes) -> str:
+def _guess(raw: bytes, first: int) -> str:
+    """The likely encoding of bytes that are not UTF-8 from position `first` on."""
+    _refuse_broken_utf8(raw, first)
+    if not _NOT_WINDOWS.search(raw):
+        return "cp1252"
     import charset_normalizer
 
-    best = charset_normalizer.from_bytes(raw[:_HEAD], cp_isolation=_MET_IN_ENGLISH).best()
+    start = next(re.finditer(rb"[\x80-\xff]", raw)).start()
+    sample = raw[max(0, start - _CONTEXT) : start + _HEAD]
+    best = charset_normalizer.from_bytes(sample, cp_isolation=_MET_IN_ENGLISH).best()
     if best is None:
         raise ReadError("is in no encoding that could be detected; save it as UTF-8")
     return best.encoding
+
+
+def _refuse_broken_utf8(raw: bytes, first: int) -> None:
+    """Raise where most characters beyond ASCII are sound UTF-8 and a few are broken."""
+    text = raw.decode("utf-8", "surrogateescape")
+    broken = len(raw) - len(text.encode("utf-8", "ignore"))
+    sound = len(text) - broken - len(raw.translate(None, delete=_HIGH))
+    if sound >= broken:
+        raise ReadError(f"is UTF-8 with broken bytes: {broken}, the first at byte {first:,}")

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audit.config import ReadOptions
 from audit.errors import ReadError
-from audit.model import BlockKind, Document, Sentence, Span
-from audit.reading.blocks import find_blocks
+from audit.model import BlockKind, Document, Sentence, Span, Token
+from audit.reading.blocks import find_blocks, find_quote_marks
 from audit.reading.decode import decode
 from audit.reading.html import extract_text
 from audit.reading.language import detect_language, foreign_sentences
 from audit.reading.markdown import find_hidden, find_markdown_blocks
 from audit.reading.quotations import find_quotations
 from audit.reading.sentences import Segmenter
-from audit.reading.sources import HTML, JSONL, MARKDOWN, PLAIN, Source
+from audit.reading.sources import HTML, JSONL, MARKDOWN, PLAIN, Source, unreadable
 from audit.reading.tokens import is_word
 
 _NO_PROSE = frozenset({BlockKind.CODE, BlockKind.TABLE, BlockKind.VERSE})
@@ -68,20 +67,18 @@ class Reader:
         text = document.text
         markdown = document.media_type == MARKDOWN
         find: _Blocks = find_markdown_blocks if markdown else find_blocks
+        find_marks = find_hidden if markdown else find_quote_marks
         blocks = tuple(find(text))
-        hidden = find_hidden(text) if markdown else ()
-        sentences = tuple(
-            _without_hidden(sentence, hidden)
-            for span, kind in blocks
-            for sentence in self.segmenter.cut(text, span, kind)
-        )
+        spans = tuple(span for span, _ in blocks)
+        cut = (s for span, kind in blocks for s in self.segmenter.cut(text, span, kind))
+        sentences = tuple(_without_hidden(cut, find_marks(text, spans)))
         _require_prose(sentences)
         language = detect_language(text, sentences, self.function_words)
         english = language == "en"
         return replace(
             document,
             sentences=sentences,
-            quotations=tuple(find_quotations(text, (span for span, _ in blocks))),
+            quotations=tuple(find_quotations(text, spans)),
             language=language,
             foreign=foreign_sentences(text, sentences, self.function_words) if english else (),
             words=sum(is_word(token) for s in sentences for token in s.tokens),
@@ -91,8 +88,8 @@ class Reader:
         limit = self.options.max_bytes
         try:
             raw = source.raw if source.raw is not None else _read_file(source.path, limit)
-        except OSError as error:
-            raise ReadError(f"cannot be read: {error.strerror or error}") from error
+        except (OSError, ValueError) as error:
+            raise ReadError(unreadable(error)) from error
         if len(raw) > limit:
             raise ReadError(f"is larger than {limit:,} bytes; raise [read] max_bytes to audit it")
         return raw
@@ -109,16 +106,21 @@ class Reader:
         if not isinstance(text, str):
             raise ReadError(f"{where}: has no text in field {self.options.field!r}")
         name = record.get(self.options.id)
-        record = str(source.line if name is None else name)
-        return self._annotate(replace(_of_text(source.path, text), record=record))
+        name = str(source.line if name is None else name)
+        _require_whole_characters(name)
+        return self._annotate(replace(_of_text(source.path, text), record=name))
 
 
 def _of_text(path: str, text: str) -> Document:
+    digest = hashlib.sha256(_require_whole_characters(text)).hexdigest()
+    return Document(path=path, text=text, media_type=PLAIN, sha256=digest)
+
+
+def _require_whole_characters(text: str) -> bytes:
     try:
-        digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+        return text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise ReadError(f"holds half of a surrogate pair: {error}") from error
-    return Document(path=path, text=text, media_type=PLAIN, sha256=digest)
 
 
 def _read_file(path: str, limit: int) -> bytes:
@@ -139,15 +141,17 @@ def _require_prose(sentences: tuple[Sentence, ...]) -> None:
         raise ReadError("is not prose: most of it is code, tables or verse")
 
 
-def _without_hidden(sentence: Sentence, hidden: tuple[Span, ...]) -> Sentence:
-    if not hidden:
-        return sentence
-    return replace(
-        sentence, tokens=tuple(t for t in sentence.tokens if not _inside(t.start, hidden))
-    )
-
-
-def _inside(position: int, spans: tuple[Span, ...]) -> bool:
-    """Whether a position lies in one of some ordered ranges."""
-    i = bisect_right(spans, position, key=lambda span: span.start) - 1
-    return i >= 0 and position < spans[i].end
+def _without_hidden(sentences: Iterable[Sentence], hidden: Iterator[Span]) -> Iterator[Sentence]:
+    """Sentences without the tokens that begin in a hidden range; both are in order."""
+    covered = next(hidden, None)
+    for sentence in sentences:
+        if not covered:
+            yield sentence
+            continue
+        seen: list[Token] = []
+        for token in sentence.tokens:
+            while covered and covered.end <= token.start:
+                covered = next(hidden, None)
+            if not covered or token.start < covered.start:
+                seen.append(token)
+        yield replace(sentence, tokens=tuple(seen))

@@ -1,8 +1,9 @@
-"""Which language a text is in, and which of its paragraphs are in another.
+"""Which language a text is in, and which of its sentences are in another.
 
 Function words settle it for English without a model: an English text is a third and more function
 words, and no other language comes near when the words it shares with English are left out. What
-they do not settle is asked of `py3langid` (Lui and Baldwin 2012), which is loaded only then.
+they do not settle is asked of `py3langid` (Lui and Baldwin 2012), which is loaded only then. A
+sentence mostly in another script than Latin is foreign whatever that says.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from audit.model import Sentence, Span
 _ENGLISH_FROM = 0.2  # share of function words from which a text is English without further asking
 _FEWEST_LETTERS = 60  # fewer say nothing about a language
 _FEWEST_WORDS = 5  # in lower case, for a sentence to be foreign
+_FEWEST_ALIEN = 10  # letters of another script, for a sentence to be foreign
 _SAMPLE = 3_000  # code points asked of the classifier
 
 
@@ -41,10 +43,19 @@ def foreign_sentences(
 
 def _is_foreign(sentence: Sentence, text: str) -> bool:
     """A line-up of names says nothing about a language: there must be words in lower case."""
+    if _is_alien(text[sentence.span.start : sentence.span.end]):
+        return True
     words = [token.text for token in sentence.tokens if token.text[0].isalpha()]
     if sum(map(str.islower, words)) < max(_FEWEST_WORDS, len(words) / 2) and words:
         return False
     return _classify(text[sentence.span.start : sentence.span.end]) not in (None, "en")
+
+
+def _is_alien(sample: str) -> bool:
+    """Whether most letters are of another script than Latin."""
+    letters = [c for c in sample if c.isalpha()]
+    alien = sum(c > "\u024f" and not "\u1e00" <= c <= "\u1eff" for c in letters)
+    return alien >= max(_FEWEST_ALIEN, len(letters) / 2)
 
 
 def _function_share(sentences: Iterable[Sentence], function_words: frozenset[str]) -> float:

@@ -1,7 +1,8 @@
 """Stretches of capitalised words, the places where names stand.
 
-A run is a sequence of capitalised words with nothing but a space between them; particles such as
-`de`, `bin` and `van` may stand inside. A possessive ending is not part of the word and ends a run.
+A run is a sequence of capitalised words with nothing but white space between them, so that a name
+may be broken over two lines; particles such as `de`, `bin` and `van` may stand inside. A possessive
+ending is not part of the word and ends a run.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def _runs_of(sentence: Sentence, text: str) -> Iterator[tuple[NameWord, ...]]:
     previous: Token | None = None
     first = next((t for t in sentence.tokens if t.text[0].isalnum()), None)
     for token in sentence.tokens:
-        apart = previous is None or text[previous.end : token.start] not in (" ", "\u00a0")
+        apart = previous is None or not text[previous.end : token.start].isspace()
         if run and (apart or not _may_continue(token)):
             yield from _closed(run)
             run = []

@@ -2,8 +2,9 @@
 
 A source is cheap and small: a path, or one record's bytes. Folders are walked in sorted order and
 files of other kinds in them are left out; a file that is named is always a source, whatever it is,
-so that what was asked for is never dropped. Records are read a line at a time with a bound on the
-line's length, so that a file of any size fits in memory.
+so that what was asked for is never dropped. Hidden files and folders are left out, links to
+folders are not followed, and a folder that cannot be opened is an error. Records are read a line
+at a time with a bound on the line's length, so that a file of any size fits in memory.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import fnmatch
 import gzip
 import os
 import sys
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -77,25 +79,41 @@ def list_sources(
             yield from _open_file(path, media_type or media_type_of(path) or PLAIN, options)
 
 
+def unreadable(error: Exception) -> str:
+    """What to say of a file that could not be opened or unpacked."""
+    return f"cannot be read: {getattr(error, 'strerror', None) or error}"
+
+
 def _list_folder(path: str, options: ReadOptions, media_type: str | None) -> Iterator[Source]:
     empty = True
-    for file in _walk(path):
+    closed: list[OSError] = []
+    for file in _walk(path, options.exclude, closed):
         kind = media_type_of(file)
-        if kind is None or any(fnmatch.fnmatch(file, glob) for glob in options.exclude):
+        if kind is None:
             continue
         empty = False
         yield from _open_file(file, media_type or kind, options)
-    if empty:
+    for error in closed:
+        yield Source(path=str(error.filename), error=unreadable(error))
+    if empty and not closed:
         known = " ".join(MEDIA_TYPES)
         yield Source(path=path, error=f"nothing to audit in this folder (looked for {known})")
 
 
-def _walk(path: str) -> Iterator[str]:
-    for folder, folders, files in os.walk(path):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+def _walk(path: str, exclude: tuple[str, ...], closed: list[OSError]) -> Iterator[str]:
+    """The files under a folder; those of its folders that cannot be opened go to `closed`."""
+    for folder, folders, files in os.walk(path, onerror=closed.append):
+        folders[:] = sorted(n for n in folders if not _is_left_out(folder, n, exclude))
         for name in sorted(files):
-            if not name.startswith("."):
+            if not _is_left_out(folder, name, exclude):
                 yield os.path.join(folder, name)
+
+
+def _is_left_out(folder: str, name: str, exclude: tuple[str, ...]) -> bool:
+    """A pattern stands for a path, or for the end of one (`drafts`, `drafts/*.txt`)."""
+    path = os.path.join(folder, name)
+    patterns = (end for glob in exclude for end in (glob.rstrip("/"), f"*/{glob.rstrip('/')}"))
+    return name.startswith(".") or any(fnmatch.fnmatch(path, pattern) for pattern in patterns)
 
 
 def _open_file(
@@ -117,8 +135,8 @@ def _list_records(path: str, options: ReadOptions, stream: BinaryIO | None) -> I
                 if line.strip():
                     empty = False
                     yield Source(path=path, media_type=JSONL, raw=line, line=number)
-    except (OSError, EOFError) as error:
-        yield Source(path=path, media_type=JSONL, error=f"cannot be read: {error}")
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        yield Source(path=path, media_type=JSONL, error=unreadable(error))
         return
     if empty:
         yield Source(path=path, media_type=JSONL, error="holds no records")
@@ -138,9 +156,9 @@ def _opened(path: str, stream: BinaryIO | None) -> Iterator[BinaryIO]:
 
 
 def _bounded_lines(stream: BinaryIO, most: int) -> Iterator[bytes]:
-    """Lines of at most `most + 1` bytes; the rest of a longer one is read and let go."""
-    while line := stream.readline(most + 1):
+    """Lines without their ends; of one over `most` bytes only so much that it is seen to be."""
+    while line := stream.readline(most + 2):
         rest = line
-        while len(rest) > most and not rest.endswith(b"\n"):
-            rest = stream.readline(most + 1)
-        yield line
+        while len(rest) == most + 2 and not rest.endswith(b"\n"):
+            rest = stream.readline(most + 2)
+        yield line.rstrip(b"\r\n")

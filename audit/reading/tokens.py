@@ -1,24 +1,29 @@
 """Words, numbers and marks of a stretch of text.
 
-A word keeps its apostrophes and hyphens (`don't`, `al-Assad`, `US-led`), an initialism its full
-stops (`U.S.`), a number its separators and unit (`1,200.50`, `30%`, `1990s`). Addresses of the web
-and of mail are one token each.
+A word keeps its apostrophes and hyphens (`don't`, `al-Assad`, `US-led`) and the marks that combine
+with its letters in any script, an initialism its full stops (`U.S.`), a number its separators and
+unit (`1,200.50`, `30%`, `1990s`). Addresses of the web and of mail are one token each, without the
+mark that ends their sentence.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+import unicodedata
 from collections.abc import Iterator
 
 from audit.model import Token
 
-_LETTER = r"[^\W\d_][\u0300-\u036f\u00ad]*"
+_MARKS = "".join(c for c in map(chr, range(0x300, 0x3100)) if unicodedata.category(c)[0] == "M")
+_LETTER = rf"[^\W\d_][{_MARKS}\u00ad]*"
+_NO_URL = r"\s<>\"“”’()\[\]"
 _TOKEN = re.compile(
     rf"""
-      (?: https?:// | www\. ) [^\s<>"”’)\]]+
-    | [\w.+-]+ @ [\w-]+ (?: \. [\w-]+ )+
-    | (?: {_LETTER} \. ){{2,}} (?! {_LETTER} )
+      (?: https?:// | www\. )
+      (?: [^{_NO_URL}.,;:!?]++ | [.,;:!?]++ (?= [^{_NO_URL}] ) | \( [^{_NO_URL}]*+ \) )++
+    | [\w.+-]{{1,64}}+ @ [\w-]{{1,63}}+ (?: \. [\w-]{{1,63}}+ )++
+    | (?: {_LETTER} \. ){{2,10}} (?! {_LETTER} )
     | [A-Z] \. (?= [ ] [A-Z] )
     | (?: {_LETTER} )+ (?: ['’‐‑-] (?: {_LETTER} )+ )*
     | \d+ (?: [.,:/] \d+ )* (?: % | [^\W\d_]{{1,4}} \b )?
@@ -37,5 +42,5 @@ def tokenize(text: str, start: int, end: int) -> Iterator[Token]:
 
 def is_word(token: Token) -> bool:
     """Whether the token is a word (not a number, mark or address)."""
-    first = token.text[0]
-    return first.isalpha() and "@" not in token.text and "/" not in token.text
+    text = token.text
+    return text[0].isalpha() and "@" not in text and "/" not in text and text[:4] != "www."

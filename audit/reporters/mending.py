@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 from audit.model import Finding, Suggestion
 
@@ -15,9 +16,10 @@ def choose_suggestions(findings: Iterable[Finding]) -> tuple[Suggestion, ...]:
     chosen: list[Suggestion] = []
     first = (finding.suggestions[0] for finding in findings if finding.suggestions)
     for suggestion in sorted(first, key=lambda s: (-s.confidence, s.span, s.replacement)):
-        if not any(_clash(suggestion, other) for other in chosen):
-            chosen.append(suggestion)
-    return tuple(sorted(chosen, key=lambda s: s.span))
+        place = bisect_left(chosen, suggestion.span, key=lambda s: s.span)
+        if not _clashes(suggestion, chosen[max(0, place - 1) : place + 1]):
+            chosen.insert(place, suggestion)
+    return tuple(chosen)
 
 
 def apply_suggestions(text: str, suggestions: Iterable[Suggestion]) -> str:
@@ -30,5 +32,7 @@ def apply_suggestions(text: str, suggestions: Iterable[Suggestion]) -> str:
     return "".join((*pieces, text[position:]))
 
 
-def _clash(one: Suggestion, other: Suggestion) -> bool:
-    return one.span.overlaps(other.span) or one.span.start == other.span.start
+def _clashes(suggestion: Suggestion, neighbours: Sequence[Suggestion]) -> bool:
+    """Whether a suggestion touches one of those beside it; what lies further off it cannot."""
+    span = suggestion.span
+    return any(span.overlaps(n.span) or span.start == n.span.start for n in neighbours)

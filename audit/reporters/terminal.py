@@ -30,17 +30,23 @@ _LONGEST_SHOWN = 60  # code points of a finding's text
 _CONTROL = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Let the error through: rich would end the program with exit code 1, a verdict of ours."""
+        raise
+
+
 class TerminalReporter(Reporter):
     """Writes to a terminal or a pipe."""
 
     def __init__(self, stream: TextIO, signature: str) -> None:
-        self._console = Console(file=stream, highlight=False, markup=False, soft_wrap=True)
+        self._console = _Console(file=stream, highlight=False, markup=False, soft_wrap=True)
 
     def add(self, audit: FileAudit) -> None:
         """Print a file's verdict, its reasons and its findings."""
         line = Text(f"{audit.verdict.value:<10}", style=_STYLES[audit.verdict])
         line.append(f" {visible(_name(audit))}", style="bold")
-        line.append(f"  reliability {audit.reliability.score:g}, {_counted(audit)}", style="dim")
+        line.append(f"  {_outcome(audit)}", style="dim")
         self._console.print(line)
         for reason in audit.judgement.reasons:
             self._console.print(Text(f"           {visible(reason)}"))
@@ -67,10 +73,13 @@ def _name(audit: FileAudit) -> str:
     return audit.document.path if record is None else f"{audit.document.path} #{record}"
 
 
-def _counted(audit: FileAudit) -> str:
+def _outcome(audit: FileAudit) -> str:
+    """The score and the counts of findings; of an incomplete audit no score is vouched for."""
     counts = [sum(f.severity is severity for f in audit.findings) for severity in Severity]
     named = [f"{n} {s.value}" for n, s in zip(counts, Severity, strict=True) if n]
-    return ", ".join(named) or "nothing found"
+    if audit.verdict is Verdict.INCOMPLETE:
+        return ", ".join(("not fully audited", *named))
+    return ", ".join((f"reliability {audit.reliability.score:g}", *(named or ["nothing found"])))
 
 
 def _describe(finding: Finding, text: str, lines: Lines) -> Text:

@@ -2,7 +2,9 @@
 
 They say how hard a text is, not whether it is damaged: a garbled article reads as easily as the
 clean one. Lists, headlines, tables and code are left out, since their missing full stops would
-make one endless sentence of them. textstat 0.7.8 carries its own data; later versions download it.
+make one endless sentence of them. Of a text as long as a book the first 500,000 characters are
+measured: the indices are means, and more would not move them. textstat 0.7.8 carries its own data;
+later versions download it.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from typing import Any
 from audit.model import BlockKind, Document, Readability
 
 _COUNTED = frozenset({BlockKind.PROSE, BlockKind.QUOTATION})
+_MEASURED = 500_000  # code points from the beginning of a text
 _INDICES: Mapping[str, str] = {
     "flesch_reading_ease": "flesch_reading_ease",
     "flesch_kincaid_grade": "flesch_kincaid_grade",
@@ -29,7 +32,9 @@ _INDICES: Mapping[str, str] = {
 def measure_readability(document: Document) -> Readability | None:
     """The indices of a document's prose, or None where it has none."""
     prose = " ".join(
-        document.text[s.span.start : s.span.end] for s in document.sentences if s.kind in _COUNTED
+        document.text[s.span.start : s.span.end]
+        for s in document.sentences
+        if s.kind in _COUNTED and s.span.start < _MEASURED
     )
     if not any(map(str.isalpha, prose)):
         return None

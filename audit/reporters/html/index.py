@@ -9,6 +9,8 @@ from audit.model import FileAudit, Severity, Summary, Verdict
 from audit.reporters.html.panels import Bar, gather_score
 from audit.reporters.html.wording import WORST_FIRST
 
+_LONG = 300  # rows
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -50,6 +52,11 @@ class Index:
     words: int
     verdicts: tuple[tuple[Verdict, int], ...]
     severities: tuple[tuple[Severity, int], ...]
+
+    @property
+    def long(self) -> bool:
+        """Whether the rows are laid out only as they are scrolled to."""
+        return len(self.rows) > _LONG
 
 
 def gather_row(audit: FileAudit, page: str) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audit.model import Depth, Failure, FileAudit, Mechanism, PivotDiagnosis, Severity, Verdict
@@ -18,7 +19,8 @@ from audit.reporters.html.paragraphs import split_paragraphs
 from audit.reporters.html.wording import DEPTHS, MECHANISMS, name_language, percent
 from audit.reporters.mending import choose_suggestions
 
-_LONG = 300  # paragraphs and findings; a browser lays out longer texts as they are scrolled to
+_LONG = 300  # paragraphs and findings; longer texts are laid out as they are scrolled to
+_BLOCK = 100  # paragraphs; the time to lay them out side by side grows with their square
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +32,19 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Some paragraphs of the text, and the same as suggested, in pieces."""
+
+    text: tuple[tuple[Piece, ...], ...]
+    mended: tuple[tuple[DiffPiece, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One file or record before the reader.
 
-    `text` and `mended` are its paragraphs in pieces; `mended` is empty where nothing is suggested.
-    `origin` is what speaks for the language that the text came through.
+    `origin` is what speaks for the language that the text came through, `changes` is the number of
+    places in which the suggested text differs.
     """
 
     path: str
@@ -50,8 +60,7 @@ class Page:
     model_free: bool
     extracted: bool
     long: bool
-    text: tuple[tuple[Piece, ...], ...]
-    mended: tuple[tuple[DiffPiece, ...], ...]
+    blocks: tuple[Block, ...]
     changes: int
     cards: tuple[Card, ...]
 
@@ -76,10 +85,22 @@ def gather_page(audit: FileAudit) -> Page:
         model_free=audit.depth is Depth.MODEL_FREE,
         extracted=document.extracted,
         long=len(paragraphs) + len(numbered) > _LONG,
-        text=mark_findings(document.text, numbered, paragraphs),
-        mended=diff_paragraphs(document.text, changes, paragraphs) if changes else (),
+        blocks=_gather_blocks(
+            mark_findings(document.text, numbered, paragraphs),
+            diff_paragraphs(document.text, changes, paragraphs),
+        ),
         changes=len(changes),
         cards=gather_cards(document.text, numbered, chosen),
+    )
+
+
+def _gather_blocks(
+    text: Sequence[tuple[Piece, ...]], mended: Sequence[tuple[DiffPiece, ...]]
+) -> tuple[Block, ...]:
+    starts = range(0, len(text), _BLOCK)
+    return tuple(
+        Block(text=tuple(text[i : i + _BLOCK]), mended=tuple(mended[i : i + _BLOCK]))
+        for i in starts
     )
 
 

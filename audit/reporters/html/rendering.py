@@ -14,14 +14,17 @@ import hashlib
 import re
 from base64 import b64encode
 from importlib import resources
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from audit.reporters.html import wording
 from audit.reporters.html.index import Index
 from audit.reporters.html.page import Page
 from audit.version import VERSION
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _TEMPLATES = resources.files("audit.reporters") / "templates"
 _ACTIVE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff"
@@ -36,13 +39,7 @@ class Renderer:
     def __init__(self, signature: str) -> None:
         """`signature` is what the judgements depend on; every page shows it."""
         style, script = _read("report.css"), _read("report.js")
-        self._environment = Environment(
-            loader=FunctionLoader(_read),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._environment = _make_environment()
         self._environment.filters["visible"] = show_characters
         self._environment.filters["plain"] = name_characters
         self._environment.globals |= {
@@ -58,6 +55,18 @@ class Renderer:
         """The page as UTF-8, without a character that a parser of HTML would change."""
         rendered = self._environment.get_template(template).render(page=page)
         return rendered.translate(_UNHOLDABLE).encode("utf-8")
+
+
+def _make_environment() -> Environment:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    return Environment(
+        loader=FunctionLoader(_read),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def show_characters(text: str) -> Markup:

@@ -14,7 +14,7 @@ VERDICTS = {
 }
 
 MEANINGS = {
-    Verdict.PASS: "Nothing was found that the policy holds back.",
+    Verdict.PASS: "The policy found no reason to hold it back.",
     Verdict.REVIEW: "To be looked at by a person before use.",
     Verdict.REJECT: "Not to be used as it stands.",
     Verdict.INCOMPLETE: "Not everything could be checked, so nothing is vouched for.",

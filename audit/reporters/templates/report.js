@@ -95,6 +95,6 @@ function startPage(text) {
 }
 
 const table = document.getElementById("table");
-const text = document.querySelector(".columns");
+const text = document.querySelector(".sheet");
 if (table) startIndex(table);
 if (text) startPage(text);

@@ -1,0 +1,75 @@
+"""A reader as the program makes it, and short ways to read with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from _pytest.mark import ParameterSet
+
+from audit.config import ReadOptions
+from audit.model import BlockKind, Document
+from audit.reading import Reader, Source
+from audit.reading.sentences import Segmenter
+from audit.reference import load_words
+
+Read = Callable[..., Document]
+Blocks = list[tuple[str, str]]
+CASES = Path(__file__).parent / "cases"
+
+
+def make_reader(options: ReadOptions = ReadOptions()) -> Reader:
+    """A reader with the shipped lists of words."""
+    return Reader(
+        options=options,
+        segmenter=Segmenter(abbreviations=load_words("abbreviations")),
+        function_words=load_words("function_words"),
+    )
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    return make_reader()
+
+
+@pytest.fixture(scope="session")
+def read(reader: Reader) -> Read:
+    """Read a text as if it were the content of a file."""
+
+    def read_text(text: str | bytes, media_type: str = "text/plain") -> Document:
+        raw = text.encode() if isinstance(text, str) else text
+        return reader.read(Source(path="article", media_type=media_type, raw=raw))
+
+    return read_text
+
+
+def shown(document: Document) -> list[str]:
+    """The text of each sentence."""
+    return [document.text[s.span.start : s.span.end] for s in document.sentences]
+
+
+def shown_kinds(document: Document) -> Blocks:
+    """The kind and the text of each sentence."""
+    kinds = [str(sentence.kind) for sentence in document.sentences]
+    return list(zip(kinds, shown(document), strict=True))
+
+
+def shown_words(document: Document) -> list[str]:
+    """The text of each token."""
+    return [token.text for sentence in document.sentences for token in sentence.tokens]
+
+
+def kinds_of(document: Document) -> list[BlockKind]:
+    return [sentence.kind for sentence in document.sentences]
+
+
+def load_cases(name: str) -> list[ParameterSet]:
+    """The cases of a YAML file, each under the claim it proves."""
+    groups = yaml.safe_load((CASES / f"{name}.yml").read_text(encoding="utf-8"))
+    return [
+        pytest.param(case, id=f"{claim}-{number}")
+        for claim, cases in groups.items()
+        for number, case in enumerate(cases, start=1)
+    ]
