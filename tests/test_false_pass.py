@@ -16,14 +16,14 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 from click.testing import CliRunner
 
 from audit import Document, Finding, Rule, Severity, pipeline
 from audit.cli.main import main
-from audit.detectors import RULES, Detector, Knowledge
+from audit.detectors import RULES, Detector, Knowledge, make_detectors
 
 ROOT = Path(__file__).parents[1]
 GOOD = (
@@ -229,8 +229,10 @@ class Dying(Crashing):
 
 
 def install(detector: Detector, monkeypatch: pytest.MonkeyPatch) -> None:
-    make = pipeline.make_detectors
-    monkeypatch.setattr(pipeline, "make_detectors", lambda *asked: (*make(*asked), detector))
+    def more(*asked: Any) -> tuple[Detector, ...]:
+        return (*make_detectors(*asked), detector)
+
+    monkeypatch.setattr(pipeline, "make_detectors", more)
     monkeypatch.setattr(pipeline, "_last", [])
 
 

@@ -75,7 +75,7 @@ def articles() -> Iterator[str]:
             number += 1
             name = "".join("abcdefghij"[int(digit)] for digit in str(number))
             told = opening.format(town=town, month=month)
-            yield f"{told} {middle} Among them was a teacher from there who was called Ulrike K{name}."
+            yield f"{told} {middle} Among them was a teacher from there, one Ulrike K{name}."
 
 
 def write_files(folder: Path, count: int) -> Path:

@@ -13,7 +13,7 @@ import pytest
 
 from audit import pipeline
 from audit.config import Config, Policy, ReadOptions
-from audit.detectors import Detector, Knowledge
+from audit.detectors import RULES, Detector, Knowledge, make_detectors
 from audit.errors import ConfigError, WorkerError
 from audit.model import Depth, Document, Finding, Rule, Severity, Span, Verdict
 from audit.pipeline import Auditor, audit_all, auditor_for, settle
@@ -72,8 +72,11 @@ class Dying(Detector):
 
 def with_detector(detector: Detector, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have every new auditor run one more detector."""
-    make = pipeline.make_detectors
-    monkeypatch.setattr(pipeline, "make_detectors", lambda *asked: (*make(*asked), detector))
+
+    def more(*asked: Any) -> tuple[Detector, ...]:
+        return (*make_detectors(*asked), detector)
+
+    monkeypatch.setattr(pipeline, "make_detectors", more)
     monkeypatch.setattr(pipeline, "_last", [])
 
 
@@ -158,7 +161,7 @@ def test_a_clean_text_passes_with_all_its_measures(auditor: Auditor) -> None:
         (Config(disable=("casng",)), "unknown rule 'casng'; did you mean 'casing'?"),
         (Config(rules={"casing": {"mots": 1}}), "rules.casing: unknown option 'mots'; did you"),
         (Config(rules={"casing": {"most": "1"}}), "rules.casing.most: '1' is not a number"),
-        (Config(disable=tuple(pipeline.RULES)), "every rule is disabled"),
+        (Config(disable=tuple(RULES)), "every rule is disabled"),
     ],
 )
 def test_a_configuration_that_cannot_hold_makes_no_auditor(config: Config, complaint: str) -> None:

@@ -21,7 +21,7 @@ from audit.reading.mentions import PARTICLES
 from audit.reference import Entry, Reference, fold
 
 _SOUNDS = (
-    (re.compile(r"shch|sch|tch|tsch"), "c"),
+    (re.compile(r"shch|sch|tch|tsch"), "s"),
     (re.compile(r"sh|th|ch|ts|cz|sz|z|x|c(?=[eiy])"), "s"),
     (re.compile(r"ph"), "f"),
     (re.compile(r"ck|kh|gh|q|c"), "k"),

@@ -1,8 +1,10 @@
 """Fixed terms (offices, bodies, treaties, organisations) and the texts that nearly say them.
 
-A term is looked up by its content words, folded; a near miss has one content word exchanged in a
-term of three or more. The patterns with one word left open are indexed, so that a text is checked
-in one pass whatever the size of the list.
+A term is looked up by its content words, folded. A text nearly says it when it has as many content
+words, at least one of them the same in its place, and the others are akin to the right ones: forms
+of one stem (Russian, Russia), or synonyms as a spinner's thesaurus gives them (Home, House). Only
+terms of three content words and more are looked for, since too many pairs of words are akin by
+chance. Terms are indexed by each of their words, so that the size of the list does not matter.
 """
 
 from __future__ import annotations
@@ -11,12 +13,14 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from audit.reference import Entry, Reference, fold, load_words
+from audit.reference import Entry, Reference, fold, load_table, load_words
+from audit.resources.vocabulary import load_vocabulary
 
 GLUE = load_words("small_words")
 _LONGEST = 9
-_OPEN = "*"
+_FEWEST = 3
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 Words = tuple[str, ...]
@@ -31,22 +35,37 @@ class Term:
     content: Words
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearTerm:
+    """A term that a text nearly says, and the places of the content words that it has wrong."""
+
+    term: Term
+    wrong: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class TermIndex:
-    """Terms by their content words, and by those words with one left open."""
+    """Terms by their content words, and by their length and one word in its place."""
 
     exact: Mapping[Words, tuple[Term, ...]]
-    patterns: Mapping[Words, tuple[Term, ...]]
+    by_word: Mapping[tuple[int, int, str], tuple[Term, ...]]
     longest: int
 
-    def near(self, content: Words) -> list[tuple[int, Term]]:
-        """Terms that differ from `content` in one word, with the place of that word."""
-        if len(content) < 3:
-            return []
-        return [(i, term) for i in range(len(content)) for term in self._with_open(content, i)]
-
-    def _with_open(self, content: Words, i: int) -> tuple[Term, ...]:
-        return self.patterns.get((*content[:i], _OPEN, *content[i + 1 :]), ())
+    def near(self, content: Words) -> tuple[NearTerm, ...]:
+        """The terms that folded content words nearly say, those with the fewest wrong first."""
+        if len(content) < _FEWEST:
+            return ()
+        terms = {
+            term.form: term
+            for i, word in enumerate(content)
+            for term in self.by_word.get((len(content), i, word), ())
+        }
+        found = (
+            NearTerm(term=term, wrong=wrong)
+            for term in terms.values()
+            if (wrong := _wrong_in(content, term.content))
+        )
+        return tuple(sorted(found, key=lambda near: (len(near.wrong), near.term.form)))
 
 
 def content_words(text: str) -> Words:
@@ -58,7 +77,7 @@ def content_words(text: str) -> Words:
 def build_terms(reference: Reference) -> TermIndex:
     """Index all entries of a reference list that are not persons."""
     exact: defaultdict[Words, list[Term]] = defaultdict(list)
-    patterns: defaultdict[Words, list[Term]] = defaultdict(list)
+    by_word: defaultdict[tuple[int, int, str], list[Term]] = defaultdict(list)
     for entry in reference.entries:
         if entry.kind == "person":
             continue
@@ -66,10 +85,34 @@ def build_terms(reference: Reference) -> TermIndex:
             term = Term(entry=entry, form=form, content=content_words(form))
             if 2 <= len(term.content) <= _LONGEST:
                 exact[term.content].append(term)
-                for i in range(len(term.content) if len(term.content) > 2 else 0):
-                    patterns[(*term.content[:i], _OPEN, *term.content[i + 1 :])].append(term)
+            if _FEWEST <= len(term.content) <= _LONGEST:
+                for i, word in enumerate(term.content):
+                    by_word[len(term.content), i, word].append(term)
     return TermIndex(
         {key: tuple(terms) for key, terms in exact.items()},
-        {key: tuple(terms) for key, terms in patterns.items()},
+        {key: tuple(terms) for key, terms in by_word.items()},
         max(map(len, exact), default=0),
     )
+
+
+def _wrong_in(content: Words, right: Words) -> tuple[int, ...]:
+    """The places where words differ from the right ones; none if one is not even akin."""
+    wrong = tuple(i for i, word in enumerate(content) if word != right[i])
+    return wrong if all(are_akin(content[i], right[i]) for i in wrong) else ()
+
+
+@cache
+def are_akin(seen: str, true: str) -> bool:
+    """Whether two folded words share a stem, or one could be said for the other."""
+    vocabulary = load_vocabulary()
+    forms, right = vocabulary.lemmas(seen) | {seen}, vocabulary.lemmas(true) | {true}
+    if forms & right or any(forms & _synonyms().get(word, frozenset()) for word in right):
+        return True
+    stem = min(len(seen), len(true)) - 1
+    return stem >= 4 and seen[:stem] == true[:stem] and abs(len(seen) - len(true)) <= 3
+
+
+@cache
+def _synonyms() -> Mapping[str, frozenset[str]]:
+    rows = load_table("lexicons/synonyms.tsv")
+    return {row["word"]: frozenset(row["synonyms"].split("|")) for row in rows}

@@ -1,12 +1,12 @@
 """A fixed term broken word by word: an office, a body, a treaty, an organisation.
 
-Flags: capitalised words that are a listed term of three or more content words but for one, which
-is then an inflection or synonym of the right one; and a listed term with an article in it that
-does not belong there. Passes: any listed form (Center and Centre, Defense and Defence are both
+Flags: capitalised words that are a listed term of three or more content words, but with some of
+them exchanged for forms of the same stem or for synonyms; and a listed term with an article in it
+that does not belong there. Passes: any listed form (Center and Centre, Defense and Defence are both
 listed); a term that is part of a longer one; several of a kind (Ministers of Foreign Affairs) and
 members of a body (a Federal Trade Commissioner).
 
-Data: `reference/titles`, `reference/names`. First version: a thesaurus will follow.
+Data: `reference/titles`, `reference/names`, `reference/lexicons/synonyms.tsv` (WordNet).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from audit.backtranslation.terms import GLUE, Term
+from audit.backtranslation.terms import GLUE, NearTerm, Term
 from audit.detectors.base import READABLE, Detector, Knowledge, replace_with, sentences_of
 from audit.model import BlockKind, Document, Finding, Rule, Sentence, Severity, Span
 from audit.reading.mentions import NameWord, name_word
@@ -25,7 +25,6 @@ from audit.reference import fold
 _SCANNED = READABLE - {BlockKind.HEADING}
 _APOSTROPHES = ("'", "’")
 _PERSON = re.compile(r"(?:[eo]rs?|m[ae]n)$")
-_COUNTED = frozenset({"office", "programme", "term", "treaty"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _NO_LINKS = frozenset({"&", "a", "an", "and", "s", "the"})
 Phrase = tuple[NameWord, ...]
@@ -33,7 +32,7 @@ Phrase = tuple[NameWord, ...]
 
 @dataclass(frozen=True, kw_only=True)
 class GarbledTitle(Detector):
-    """Finds fixed terms with one word exchanged or an article put in."""
+    """Finds fixed terms with words exchanged or an article put in."""
 
     rule: ClassVar[Rule] = Rule(
         code="garbled-title",
@@ -63,14 +62,15 @@ class GarbledTitle(Detector):
             elif near is None or _is_within_longer(words, phrase):
                 continue
             else:
-                yield from self._exchanged(words, phrase[places[start + near[0]]], near, text)
+                wrong = [phrase[places[start + i]] for i in near.wrong]
+                yield from self._exchanged(words, wrong, near, text)
             taken |= set(range(start, end))
 
-    def _near(self, content: tuple[str, ...], knowledge: Knowledge) -> tuple[int, Term] | None:
-        for i, term in knowledge.terms.near(content):
-            if _kindred(content[i], term.content[i], knowledge):
-                return None if _is_regular(content[i], i, term) else (i, term)
-        return None
+    def _near(self, content: tuple[str, ...], knowledge: Knowledge) -> NearTerm | None:
+        near = next(iter(knowledge.terms.near(content)), None)
+        if near is None or any(_is_regular(content[i], i, near.term) for i in near.wrong):
+            return None
+        return near
 
     def _with_article(self, words: Phrase, terms: tuple[Term, ...], text: str) -> Iterator[Finding]:
         seen = [word.text.lower() for word in words]
@@ -91,21 +91,21 @@ class GarbledTitle(Detector):
         )
 
     def _exchanged(
-        self, words: Phrase, wrong: NameWord, near: tuple[int, Term], text: str
+        self, words: Phrase, wrong: Sequence[NameWord], near: NearTerm, text: str
     ) -> Iterator[Finding]:
-        i, term = near
-        if text[wrong.span.end : wrong.span.end + 1] in _APOSTROPHES:
+        if any(text[word.span.end : word.span.end + 1] in _APOSTROPHES for word in wrong):
             return
-        right = _capitalised(term.form) if term.form.islower() else term.form
+        form = near.term.form
+        right = _capitalised(form) if form.islower() else form
         span = Span(start=words[0].span.start, end=words[-1].span.end)
+        pairs = zip(wrong, near.wrong, strict=True)
+        told = ", ".join(f"“{word.text}” for “{near.term.content[i]}”" for word, i in pairs)
         yield self.find(
             span,
             f"the fixed term is “{right}”",
             0.8,
-            evidence=(f"all but “{wrong.text}” is a listed {term.entry.kind}",),
-            suggestions=(
-                replace_with(span, right, 0.8, f"“{wrong.text}” for “{term.content[i]}”"),
-            ),
+            evidence=(f"all but {told} is a listed {near.term.entry.kind}",),
+            suggestions=(replace_with(span, right, 0.8, told),),
         )
 
 
@@ -115,14 +115,6 @@ def _is_with_articles(seen: Sequence[str], form: Sequence[str]) -> bool:
     return len(seen) > len(form) and bare[0] == bare[1]
 
 
-def _kindred(seen: str, true: str, knowledge: Knowledge) -> bool:
-    """Whether two words share a stem: inflections and derivations (Russian, Russia)."""
-    if knowledge.vocabulary.lemmas(seen) & (knowledge.vocabulary.lemmas(true) | {true}):
-        return True
-    stem = min(len(seen), len(true)) - 1
-    return stem >= 4 and seen[:stem] == true[:stem] and abs(len(seen) - len(true)) <= 3
-
-
 def _is_regular(seen: str, i: int, term: Term) -> bool:
     """Whether a term's head is in the plural (`Ministers of Justice`) or stands for its people."""
     if i != _head(term):
@@ -130,7 +122,7 @@ def _is_regular(seen: str, i: int, term: Term) -> bool:
     true = term.content[i]
     if _PERSON.search(seen) and not _PERSON.search(true):
         return True
-    return term.entry.kind in _COUNTED and seen in (true + "s", true + "es", true[:-1] + "ies")
+    return seen.removeprefix("sub") in (true, true + "s", true + "es", true[:-1] + "ies")
 
 
 def _head(term: Term) -> int:

@@ -64,8 +64,8 @@ def _wrap_width(text: str) -> int:
     if len(within) < 2:
         return 0
     lengths = [len(a) for a, _ in within if len(a) in _WIDTHS]
-    running = sum(b[0].islower() for _, b in within)
-    if len(lengths) <= 0.8 * len(within) or running <= 0.4 * len(within):
+    running = sum(b[0].islower() or (b[0].isdigit() and not _ENDED.search(a)) for a, b in within)
+    if len(lengths) <= 0.7 * len(within) or running <= 0.4 * len(within):
         return 0
     return max(lengths)
 
@@ -118,9 +118,11 @@ def _without_mark(text: str, span: Span) -> tuple[Span, BlockKind]:
 
 
 def kind_of_line(line: str) -> BlockKind:
-    """What a paragraph that stands alone is: prose, headline or caption."""
+    """What a paragraph that stands alone is: prose, headline, caption or part of a list."""
     if _CAPTION.match(line):
         return BlockKind.CAPTION
+    if line.rstrip().endswith(";"):
+        return BlockKind.LIST_ITEM
     if not _ENDED.search(line) and line.count(" ") < _LONGEST_HEADING:
         return BlockKind.HEADING
     return BlockKind.PROSE

@@ -5,7 +5,7 @@ open after a space and close before one. A paragraph that opens a quotation and 
 is quoted to its end, as newspapers set a quotation of several paragraphs; a straight mark without
 a partner likewise, since it is safer to take too much for a quotation than too little. A straight
 mark says by the space around it which way it faces: the inches of a 12" record open nothing. A
-single mark without a partner is an apostrophe.
+single mark without a partner is an apostrophe, unless it begins a paragraph.
 """
 
 from __future__ import annotations
@@ -70,8 +70,10 @@ def _singles(text: str, block: Span, doubles: Sequence[Span]) -> Iterator[Span]:
             passed += 1
         if passed < len(doubles) and doubles[passed].start <= mark.start():
             continue
-        if mark["opens"]:
-            opened = mark
-        elif opened is not None:
+        if opened is None:
+            opened = mark if mark["opens"] else None
+        elif not mark["opens"]:
             yield Span(start=opened.start(), end=mark.end())
             opened = None
+    if opened is not None and opened.start() == block.start:
+        yield Span(start=opened.start(), end=block.end)

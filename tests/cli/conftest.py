@@ -32,10 +32,11 @@ def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
     def run(*arguments: object, stdin: bytes = b"", stdout: TextIO | None = None) -> Outcome:
         monkeypatch.setattr(sys, "argv", ["audit", *map(str, arguments)])
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        with pytest.raises(SystemExit) as end, monkeypatch.context() as patched:
+        with monkeypatch.context() as patched:
             if stdout is not None:
                 patched.setattr(sys, "stdout", stdout)
-            main()
+            with pytest.raises(SystemExit) as end:
+                main()
         return Outcome(end.value.code, *capsys.readouterr())
 
     return run

@@ -6,15 +6,16 @@ import os
 import shutil
 import subprocess
 import sys
-from typing import Any
 
 import pytest
+
+from .conftest import Command
 
 AUDIT = (sys.executable, "-m", "audit.cli.main")
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_every_shell_has_its_script(command: Any, shell: str) -> None:
+def test_every_shell_has_its_script(command: Command, shell: str) -> None:
     told = command("completion", shell)
     assert told.code == 0
     assert f"_AUDIT_COMPLETE={shell}_complete" in told.out

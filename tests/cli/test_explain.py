@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from typing import Any
 
 import pytest
 
 from audit import Auditor, Config
 from audit.detectors import RULES
 
+from .conftest import Command
+
 
 @pytest.mark.parametrize("rule", RULES)
-def test_every_rule_says_what_it_flags_and_what_it_passes(command: Any, rule: str) -> None:
+def test_every_rule_says_what_it_flags_and_what_it_passes(command: Command, rule: str) -> None:
     page = command("explain", rule)
     detector = RULES[rule].rule
     assert page.code == 0
@@ -24,7 +25,9 @@ def test_every_rule_says_what_it_flags_and_what_it_passes(command: Any, rule: st
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_the_options_are_shown_as_they_stand_in_a_configuration(command: Any, rule: str) -> None:
+def test_the_options_are_shown_as_they_stand_in_a_configuration(
+    command: Command, rule: str
+) -> None:
     page = command("explain", rule).out
     table = tomllib.loads(page[page.index(f"[rules.{rule}]") :])
     assert "skip" in table["rules"][rule]
@@ -32,7 +35,7 @@ def test_the_options_are_shown_as_they_stand_in_a_configuration(command: Any, ru
     assert shown.detectors == shipped.detectors
 
 
-def test_without_a_rule_all_are_listed(command: Any) -> None:
+def test_without_a_rule_all_are_listed(command: Command) -> None:
     lines = command("explain").out.splitlines()
     assert [line.split()[0] for line in lines] == list(RULES)
     for line, detector in zip(lines, RULES.values(), strict=True):

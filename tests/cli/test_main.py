@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import os
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from audit import pipeline
 from audit.version import VERSION
+
+from .conftest import Command
 
 TEXT = (
     "In May 1953 Tenzing Norgay and Edmund Hillary stood on the summit of Everest for a quarter of "
@@ -27,12 +28,12 @@ def article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def test_the_version_is_told(command: Any) -> None:
+def test_the_version_is_told(command: Command) -> None:
     assert command("--version").out == f"audit, version {VERSION}\n"
 
 
 @pytest.mark.parametrize("flag", ["--help", "-h"])
-def test_help_names_every_command_and_the_exit_codes(command: Any, flag: str) -> None:
+def test_help_names_every_command_and_the_exit_codes(command: Command, flag: str) -> None:
     told = command(flag)
     assert told.code == 0
     assert all(f"\n  {name} " in told.out for name in COMMANDS)
@@ -41,7 +42,7 @@ def test_help_names_every_command_and_the_exit_codes(command: Any, flag: str) ->
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_explains_itself_with_examples(command: Any, name: str) -> None:
+def test_every_command_explains_itself_with_examples(command: Command, name: str) -> None:
     told = command(name, "--help")
     assert told.code == 0
     assert "Examples:" in told.out
@@ -49,7 +50,7 @@ def test_every_command_explains_itself_with_examples(command: Any, name: str) ->
 
 
 @pytest.mark.parametrize("name", ["run", "gate"])
-def test_every_option_of_an_audit_is_described(command: Any, name: str) -> None:
+def test_every_option_of_an_audit_is_described(command: Command, name: str) -> None:
     told = " ".join(command(name, "--help").out.split())
     for phrase in (
         "--config FILE",
@@ -86,7 +87,7 @@ def test_every_option_of_an_audit_is_described(command: Any, name: str) -> None:
     ],
 )
 def test_wrong_usage_is_told_in_plain_words_with_exit_code_2(
-    command: Any, article: Path, arguments: tuple[str, ...], complaint: str
+    command: Command, article: Path, arguments: tuple[str, ...], complaint: str
 ) -> None:
     told = command(*arguments)
     assert told.code == 2
@@ -95,14 +96,16 @@ def test_wrong_usage_is_told_in_plain_words_with_exit_code_2(
     assert told.out == ""
 
 
-def test_hostile_words_in_an_error_cannot_drive_the_terminal(command: Any, article: Path) -> None:
+def test_hostile_words_in_an_error_cannot_drive_the_terminal(
+    command: Command, article: Path
+) -> None:
     told = command("run", "everest.txt", "--reference", "\x1b[2J\u202e.tsv")
     assert told.code == 2
     assert "audit: \\x1b[2J\\u202e.tsv: cannot be read" in told.err
 
 
 def test_a_bug_of_ours_is_incomplete_and_never_a_verdict(
-    command: Any, article: Path, monkeypatch: pytest.MonkeyPatch
+    command: Command, article: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("of ours")
@@ -116,7 +119,7 @@ def test_a_bug_of_ours_is_incomplete_and_never_a_verdict(
 
 
 @pytest.mark.parametrize("style", ["json", "jsonl", "terminal"])
-def test_a_full_disk_is_incomplete(command: Any, article: Path, style: str) -> None:
+def test_a_full_disk_is_incomplete(command: Command, article: Path, style: str) -> None:
     with open("/dev/full", "w") as full:
         told = command("run", article, "--format", style, stdout=full)
     assert told.code == 3
@@ -124,7 +127,7 @@ def test_a_full_disk_is_incomplete(command: Any, article: Path, style: str) -> N
 
 
 @pytest.mark.parametrize("style", ["json", "jsonl", "terminal"])
-def test_a_reader_that_has_gone_is_incomplete(command: Any, article: Path, style: str) -> None:
+def test_a_reader_that_has_gone_is_incomplete(command: Command, article: Path, style: str) -> None:
     read, write = os.pipe()
     os.close(read)
     with os.fdopen(write, "w") as pipe:
@@ -133,7 +136,7 @@ def test_a_reader_that_has_gone_is_incomplete(command: Any, article: Path, style
     assert told.err == "audit: the output could not be written: Broken pipe\n"
 
 
-def test_a_terminal_without_unicode_gets_escapes(command: Any, article: Path) -> None:
+def test_a_terminal_without_unicode_gets_escapes(command: Command, article: Path) -> None:
     article.write_text(TEXT.replace("Tenzing", "Tenzing ,"), encoding="utf-8")
     kept = io.BytesIO()
     told = command("run", article, stdout=io.TextIOWrapper(kept, encoding="ascii"))

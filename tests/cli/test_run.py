@@ -19,6 +19,8 @@ from audit import pipeline
 from audit.reporters.json import JsonReporter
 from audit.reporters.terminal import TerminalReporter
 
+from .conftest import Command
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 AUDIT = (sys.executable, "-m", "audit.cli.main")
 CLEAN = (
@@ -43,7 +45,9 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("style", ["json", "jsonl", "terminal"])
-def test_two_processes_write_the_same_bytes_as_one(command: Any, desk: Path, style: str) -> None:
+def test_two_processes_write_the_same_bytes_as_one(
+    command: Command, desk: Path, style: str
+) -> None:
     asked = ("run", EXAMPLES, "wire.jsonl", "gone.txt", "--format", style)
     alone, together = (command(*asked, "--jobs", jobs) for jobs in (1, 2))
     assert alone.out == together.out
@@ -52,7 +56,7 @@ def test_two_processes_write_the_same_bytes_as_one(command: Any, desk: Path, sty
     assert alone.out.count("r1") == 1
 
 
-def test_the_report_is_written_to_the_file_that_was_asked_for(command: Any, desk: Path) -> None:
+def test_the_report_is_written_to_the_file_that_was_asked_for(command: Command, desk: Path) -> None:
     printed = command("run", "slipped.txt", "--format", "json")
     written = command("run", "slipped.txt", "--format", "json", "--output", "out/report.json")
     assert (desk / "out/report.json").read_text(encoding="utf-8") == printed.out
@@ -63,7 +67,7 @@ def test_the_report_is_written_to_the_file_that_was_asked_for(command: Any, desk
 @pytest.mark.parametrize("reporter", [JsonReporter, TerminalReporter])
 @pytest.mark.parametrize("before", [None, "the report of yesterday"])
 def test_a_run_that_fails_in_the_middle_leaves_the_output_as_it_was(
-    command: Any,
+    command: Command,
     desk: Path,
     monkeypatch: pytest.MonkeyPatch,
     reporter: type[JsonReporter | TerminalReporter],
@@ -90,7 +94,7 @@ def test_a_run_that_fails_in_the_middle_leaves_the_output_as_it_was(
     assert before is None or (desk / "report").read_text(encoding="utf-8") == before
 
 
-def test_a_report_of_html_and_one_of_json_come_from_one_run(command: Any, desk: Path) -> None:
+def test_a_report_of_html_and_one_of_json_come_from_one_run(command: Command, desk: Path) -> None:
     run = command("run", "clean.txt", "--html", "site", "--format", "json", "--output", "a.json")
     assert run.code == 0
     assert run.err == f"report: {Path('site/index.html')}\n"
@@ -98,7 +102,7 @@ def test_a_report_of_html_and_one_of_json_come_from_one_run(command: Any, desk: 
     assert json.loads((desk / "a.json").read_text())["summary"]["files"] == 1
 
 
-def test_what_is_to_be_audited_is_not_overwritten(command: Any, desk: Path) -> None:
+def test_what_is_to_be_audited_is_not_overwritten(command: Command, desk: Path) -> None:
     run = command("run", "clean.txt", "--output", "./clean.txt")
     assert run.code == 2
     assert "would overwrite what is to be audited" in run.err
@@ -107,7 +111,7 @@ def test_what_is_to_be_audited_is_not_overwritten(command: Any, desk: Path) -> N
 
 @pytest.mark.parametrize("target", [".", "/dev/null", "clean.txt/report"])
 def test_an_output_that_cannot_be_is_told_before_the_audit(
-    command: Any, desk: Path, monkeypatch: pytest.MonkeyPatch, target: str
+    command: Command, desk: Path, monkeypatch: pytest.MonkeyPatch, target: str
 ) -> None:
     monkeypatch.setattr(pipeline.Auditor, "audit", lambda *_: pytest.fail("audited"))
     run = command("run", "slipped.txt", "--output", target)
@@ -126,7 +130,7 @@ def test_an_output_that_cannot_be_is_told_before_the_audit(
     ],
 )
 def test_standard_input_is_read_as_the_type_that_was_named(
-    command: Any, desk: Path, kind: str, content: str
+    command: Command, desk: Path, kind: str, content: str
 ) -> None:
     run = command("run", "-", "--type", kind, "--format", "jsonl", stdin=content.encode())
     (file,) = map(json.loads, run.out.splitlines())
@@ -135,14 +139,14 @@ def test_standard_input_is_read_as_the_type_that_was_named(
     assert file["record"] == ("1" if kind == "jsonl" else None)
 
 
-def test_the_type_overrules_the_names_of_files(command: Any, desk: Path) -> None:
+def test_the_type_overrules_the_names_of_files(command: Command, desk: Path) -> None:
     (desk / "story.page").write_text(f"<p>{CLEAN}</p><script>x = the the</script>" * 3)
     run = command("run", "story.page", "--type", "html", "--format", "json")
     assert json.loads(run.out)["files"][0]["media_type"] == "text/html"
 
 
 def test_records_are_read_and_named_by_the_fields_that_were_asked_for(
-    command: Any, desk: Path
+    command: Command, desk: Path
 ) -> None:
     record = {"uri": "wire/1978", "body": SLIPPED, "text": CLEAN, "id": "wrong"}
     (desk / "own.jsonl").write_text(json.dumps(record), encoding="utf-8")
@@ -154,7 +158,7 @@ def test_records_are_read_and_named_by_the_fields_that_were_asked_for(
     assert own["findings"]
 
 
-def test_a_missing_field_is_named(command: Any, desk: Path) -> None:
+def test_a_missing_field_is_named(command: Command, desk: Path) -> None:
     run = command("run", "wire.jsonl", "--field", "article", "--format", "jsonl")
     assert run.code == 3
     assert all(
@@ -163,7 +167,7 @@ def test_a_missing_field_is_named(command: Any, desk: Path) -> None:
 
 
 def test_the_configuration_of_the_folder_is_used_and_another_may_be_named(
-    command: Any, desk: Path
+    command: Command, desk: Path
 ) -> None:
     (desk / "audit.toml").write_text("[gate]\nreject_at = {minor = 1}\n", encoding="utf-8")
     (desk / "lenient.toml").write_text("", encoding="utf-8")
@@ -171,7 +175,7 @@ def test_the_configuration_of_the_folder_is_used_and_another_may_be_named(
     assert command("gate", "slipped.txt", "--config", "lenient.toml").code == 0
 
 
-def test_lists_of_names_are_added_or_used_alone(command: Any, desk: Path) -> None:
+def test_lists_of_names_are_added_or_used_alone(command: Command, desk: Path) -> None:
     (desk / "desk.csv").write_text("name\nMordecai Quillfeather\n", encoding="utf-8")
     article = f"{CLEAN} Mordecai Quilfeather was not there."
     (desk / "own.txt").write_text(article, encoding="utf-8")
@@ -190,7 +194,7 @@ def test_lists_of_names_are_added_or_used_alone(command: Any, desk: Path) -> Non
 
 
 def test_a_depth_that_is_not_there_is_told_by_run_and_missing_for_gate(
-    command: Any, desk: Path
+    command: Command, desk: Path
 ) -> None:
     run = command("run", "clean.txt", "--depth", "standard")
     assert (run.code, run.err) == (
@@ -203,17 +207,20 @@ def test_a_depth_that_is_not_there_is_told_by_run_and_missing_for_gate(
     assert command("gate", "clean.txt", "--depth", "model-free").code == 0
 
 
-def test_nothing_in_a_pipe_has_a_colour(desk: Path) -> None:
-    environment = {k: v for k, v in os.environ.items() if k not in ("FORCE_COLOR", "NO_COLOR")}
-    ran = subprocess.run(
-        [*AUDIT, "run", "slipped.txt", "gone.txt"],
-        capture_output=True,
-        env={**environment, "TERM": "xterm-256color"},
-        check=False,
-    )
-    assert ran.returncode == 3
-    assert "kept" in ran.stdout.decode()
-    assert b"\x1b" not in ran.stdout + ran.stderr
+def test_nothing_in_a_pipe_has_a_colour(
+    command: Command, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    read, write = os.pipe()
+    with os.fdopen(write, "w") as pipe:
+        run = command("run", "slipped.txt", "gone.txt", stdout=pipe)
+    with os.fdopen(read, "rb") as kept:
+        printed = kept.read()
+    assert run.code == 3
+    assert b"kept" in printed
+    assert b"\x1b" not in printed + run.err.encode()
 
 
 def test_a_terminal_gets_colours_but_none_of_the_texts_own(desk: Path) -> None:

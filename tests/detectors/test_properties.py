@@ -15,7 +15,7 @@ from audit.reporters.mending import apply_suggestions, choose_suggestions
 
 from .cases import cases_of, detector_of, find
 
-WORDS = """
+VOCABULARY = """
 the of and in was had been said says I i we I'm We that it he they with from to Not very government
 commitee recieve enviroment begining river harbour reopened storm ferry Angela Merkel Angera
 Emmanuel Makron Vladimir Putin Putina Zelenskyy Kyiv von der Leyen Charles Elizabeth donald trump
@@ -23,15 +23,16 @@ al-Assad O'Connor Stoltenberg Storutenberg Mr. U.S. p.m. e.g. United Nations Sec
 Minister Foreigner Foreign Affairs Bank England Москва 東京 ヘグセス Ελλάδα قاهرة CafÃ© itâ€™s
 &quot; &amp; &As; <unk> {{0}} __PH0__ \ufffd Advertisement Share 😀 👍🏽 e\u0301 ﬁrm \u200b \u00ad
 ß İ ſ 1,200.50 30% 1990s 6-4 .com
-""".split()
+"""
+WORDS = VOCABULARY.split()
 MARKS = [*".,;:!?…", "..", ". .", ",,", " ,", "，", "。", "（", "）", *"“”‘’\"'«»()[]`*_#|-–—@/\\"]
 GAPS = [" ", " ", " ", "", "  ", "\u00a0", "\t", "\n", "\n\n", "\r\n", "\n- ", "\n> ", "\n    "]
-MIXED = st.lists(
-    st.tuples(st.sampled_from([*WORDS, *WORDS, *MARKS]), st.sampled_from(GAPS)), max_size=60
-).map(lambda pairs: "".join(word + gap for word, gap in pairs))
-TEXTS = st.one_of(
-    MIXED, MIXED, st.text(max_size=80), st.tuples(MIXED, st.text(max_size=20)).map("".join)
-)
+DAMAGED = [case.text for rule in RULES for case in cases_of(rule, "fires")]
+LOOSE = st.tuples(st.sampled_from([*WORDS, *WORDS, *MARKS]), st.sampled_from(GAPS)).map("".join)
+SPACED = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join)
+MIXED = st.lists(st.one_of(LOOSE, LOOSE, LOOSE, SPACED), max_size=50).map("".join)
+SPLICED = st.lists(st.one_of(LOOSE, st.sampled_from(DAMAGED)), max_size=6).map("".join)
+TEXTS = st.one_of(MIXED, SPLICED, st.text(max_size=80), st.lists(st.text(max_size=9)).map(" ".join))
 FORMATS = st.sampled_from([PLAIN, MARKDOWN])
 
 
@@ -59,7 +60,7 @@ def check(document: Document, found: list[Finding]) -> None:
             )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(text=TEXTS, media_type=FORMATS)
 def test_findings_lie_in_the_text_and_suggestions_beside_them(
     auditor: Auditor, text: str, media_type: str

@@ -11,11 +11,21 @@ from hypothesis import strategies as st
 
 from audit.config import Policy
 from audit.gate.judge import exit_code, judge, missing_capabilities
-from audit.model import Depth, Failure, Finding, Judgement, Reliability, Rule, Severity, Span
-from audit.model import Verdict as V
+from audit.model import (
+    Depth,
+    Failure,
+    Finding,
+    Judgement,
+    Reliability,
+    Rule,
+    Severity,
+    Span,
+    Verdict,
+)
 
+PASS, REVIEW, REJECT, INCOMPLETE = Verdict
 CRASH = Failure(rule="casing", path="a.txt", error="ValueError: odd")
-WEIGHT = {V.PASS: 0, V.REVIEW: 1, V.REJECT: 2, V.INCOMPLETE: 3}
+WEIGHT = {PASS: 0, REVIEW: 1, REJECT: 2, INCOMPLETE: 3}
 
 
 def found(code: str, severity: Severity) -> Finding:
@@ -51,46 +61,48 @@ def judged(
 @pytest.mark.parametrize(
     ("expected", "arguments"),
     [
-        (V.PASS, {}),
-        (V.REJECT, {"score": 0}),
-        (V.PASS, {"score": 40.0, "reject_below": 40, "review_below": 40}),
-        (V.REJECT, {"score": 39.9, "reject_below": 40, "review_below": 40}),
-        (V.REVIEW, {"score": 39.9, "reject_below": 0, "review_below": 40}),
-        (V.PASS, {"score": 0, "reject_below": 0, "review_below": 0}),
-        (V.REVIEW, {"words": 49}),
-        (V.PASS, {"words": 50}),
-        (V.REVIEW, {"words": 119, "min_words": 120}),
-        (V.PASS, {"words": 3, "min_words": 3}),
-        (V.REJECT, {"words": 3, "score": 1}),
-        (V.INCOMPLETE, {"failures": (CRASH,)}),
-        (V.INCOMPLETE, {"failures": (CRASH,), "score": 0, "words": 2}),
+        (PASS, {}),
+        (REJECT, {"score": 0}),
+        (PASS, {"score": 40.0, "reject_below": 40, "review_below": 40}),
+        (REJECT, {"score": 39.9, "reject_below": 40, "review_below": 40}),
+        (REVIEW, {"score": 39.9, "reject_below": 0, "review_below": 40}),
+        (PASS, {"score": 0, "reject_below": 0, "review_below": 0}),
+        (REVIEW, {"words": 49}),
+        (PASS, {"words": 50}),
+        (REVIEW, {"words": 119, "min_words": 120}),
+        (PASS, {"words": 3, "min_words": 3}),
+        (REJECT, {"words": 3, "score": 1}),
+        (INCOMPLETE, {"failures": (CRASH,)}),
+        (INCOMPLETE, {"failures": (CRASH,), "score": 0, "words": 2}),
     ],
 )
-def test_scores_lengths_and_failures_decide(expected: V, arguments: dict[str, Any]) -> None:
+def test_scores_lengths_and_failures_decide(expected: Verdict, arguments: dict[str, Any]) -> None:
     judgement = judged(**arguments)
     assert judgement.verdict is expected
-    assert bool(judgement.reasons) == (expected is not V.PASS)
+    assert bool(judgement.reasons) == (expected is not PASS)
 
 
 @pytest.mark.parametrize(
     ("expected", "policy"),
     [
-        (V.REJECT, {"reject_at": {"critical": 1}}),
-        (V.PASS, {"reject_at": {"critical": 2}}),
-        (V.REJECT, {"reject_at": {"punctuation": 2}}),
-        (V.PASS, {"reject_at": {"punctuation": 3}}),
-        (V.REVIEW, {"review_at": {"minor": 2}}),
-        (V.PASS, {"review_at": {"minor": 3, "major": 1}}),
-        (V.REJECT, {"review_at": {"minor": 1}, "reject_at": {"misspelled-name": 1}}),
+        (REJECT, {"reject_at": {"critical": 1}}),
+        (PASS, {"reject_at": {"critical": 2}}),
+        (REJECT, {"reject_at": {"punctuation": 2}}),
+        (PASS, {"reject_at": {"punctuation": 3}}),
+        (REVIEW, {"review_at": {"minor": 2}}),
+        (PASS, {"review_at": {"minor": 3, "major": 1}}),
+        (REJECT, {"review_at": {"minor": 1}, "reject_at": {"misspelled-name": 1}}),
     ],
 )
-def test_findings_are_counted_by_severity_and_by_rule(expected: V, policy: dict[str, Any]) -> None:
+def test_findings_are_counted_by_severity_and_by_rule(
+    expected: Verdict, policy: dict[str, Any]
+) -> None:
     assert judged(NAME, SLIP, SLIP, **policy).verdict is expected
 
 
 def test_the_shipped_thresholds_hold_where_the_policy_gives_none() -> None:
     verdicts = [judged(score=score).verdict for score in (100, 60, 10)]
-    assert verdicts == [V.PASS, V.REVIEW, V.REJECT]
+    assert verdicts == [PASS, REVIEW, REJECT]
 
 
 def test_the_reasons_say_what_decided_and_by_how_much() -> None:
@@ -120,7 +132,7 @@ def test_a_worse_text_is_never_judged_better(
 
 @given(st.lists(st.sampled_from([NAME, SLIP])), st.floats(0, 100), st.integers(0, 200))
 def test_a_failure_is_always_incomplete(findings: list[Finding], score: float, words: int) -> None:
-    assert judged(*findings, score=score, words=words, failures=(CRASH,)).verdict is V.INCOMPLETE
+    assert judged(*findings, score=score, words=words, failures=(CRASH,)).verdict is INCOMPLETE
 
 
 @pytest.mark.parametrize(("required", "given"), list(product(Depth, Depth)))

@@ -12,6 +12,18 @@ from audit.errors import ReportError
 from audit.reporters.writing import written_whole
 
 
+def write(path: Path, error: type[BaseException]) -> None:
+    with written_whole(path) as file:
+        file.write("half of it")
+        raise error
+
+
+def write_on_a_full_disk(path: Path) -> None:
+    with written_whole(path) as file, open("/dev/full", "w") as full:
+        os.dup2(full.fileno(), file.fileno())
+        file.write("x" * 100_000)
+
+
 def files(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
@@ -40,9 +52,8 @@ def test_a_block_that_fails_leaves_all_as_it_was(
     path = tmp_path / "report.json"
     if before:
         path.write_text(before, encoding="utf-8")
-    with pytest.raises(error), written_whole(path) as file:
-        file.write("half of it")
-        raise error
+    with pytest.raises(error):
+        write(path, error)
     assert files(tmp_path) == (["report.json"] if before else [])
     assert before is None or path.read_text(encoding="utf-8") == before
 
@@ -50,13 +61,8 @@ def test_a_block_that_fails_leaves_all_as_it_was(
 def test_a_full_disk_is_a_report_error_and_keeps_what_was_there(tmp_path: Path) -> None:
     path = tmp_path / "report.json"
     path.write_text("the report of yesterday", encoding="utf-8")
-    with (
-        pytest.raises(ReportError, match=r"report\.json: cannot be written: No space left"),
-        written_whole(path) as file,
-        open("/dev/full", "w") as full,
-    ):
-        os.dup2(full.fileno(), file.fileno())
-        file.write("x" * 100_000)
+    with pytest.raises(ReportError, match=r"report\.json: cannot be written: No space left"):
+        write_on_a_full_disk(path)
     assert path.read_text(encoding="utf-8") == "the report of yesterday"
     assert files(tmp_path) == ["report.json"]
 
