@@ -52,7 +52,7 @@ class TermIndex:
     longest: int
 
     def near(self, content: Words) -> tuple[NearTerm, ...]:
-        """The terms that folded content words nearly say, those with the fewest wrong first."""
+        """The terms that folded content words nearly say."""
         if len(content) < _FEWEST:
             return ()
         terms = {
@@ -60,12 +60,11 @@ class TermIndex:
             for i, word in enumerate(content)
             for term in self.by_word.get((len(content), i, word), ())
         }
-        found = (
+        return tuple(
             NearTerm(term=term, wrong=wrong)
             for term in terms.values()
             if (wrong := _wrong_in(content, term.content))
         )
-        return tuple(sorted(found, key=lambda near: (len(near.wrong), near.term.form)))
 
 
 def content_words(text: str) -> Words:

@@ -16,6 +16,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rapidfuzz.distance import Levenshtein
+
 from audit.backtranslation.terms import GLUE, NearTerm, Term
 from audit.detectors.base import READABLE, Detector, Knowledge, replace_with, sentences_of
 from audit.model import BlockKind, Document, Finding, Rule, Sentence, Severity, Span
@@ -27,6 +29,7 @@ _APOSTROPHES = ("'", "’")
 _PERSON = re.compile(r"(?:[eo]rs?|m[ae]n)$")
 _ARTICLES = frozenset({"a", "an", "the"})
 _NO_LINKS = frozenset({"&", "a", "an", "and", "s", "the"})
+_COUNTED = frozenset({"office", "programme", "term", "treaty"})
 Phrase = tuple[NameWord, ...]
 
 
@@ -56,7 +59,7 @@ class GarbledTitle(Detector):
                 continue
             words = phrase[places[start] : places[end - 1] + 1]
             exact = knowledge.terms.exact.get(content[start:end])
-            near = None if exact else self._near(content[start:end], knowledge)
+            near = None if exact else self._near(content[start:end], words, text, knowledge)
             if exact:
                 yield from self._with_article(words, exact, text)
             elif near is None or _is_within_longer(words, phrase):
@@ -66,8 +69,15 @@ class GarbledTitle(Detector):
                 yield from self._exchanged(words, wrong, near, text)
             taken |= set(range(start, end))
 
-    def _near(self, content: tuple[str, ...], knowledge: Knowledge) -> NearTerm | None:
-        near = next(iter(knowledge.terms.near(content)), None)
+    def _near(
+        self, content: tuple[str, ...], words: Phrase, text: str, knowledge: Knowledge
+    ) -> NearTerm | None:
+        seen = text[words[0].span.start : words[-1].span.end].lower()
+        near = min(
+            knowledge.terms.near(content),
+            key=lambda n: (len(n.wrong), Levenshtein.distance(seen, n.term.form.lower())),
+            default=None,
+        )
         if near is None or any(_is_regular(content[i], i, near.term) for i in near.wrong):
             return None
         return near
@@ -122,7 +132,9 @@ def _is_regular(seen: str, i: int, term: Term) -> bool:
     true = term.content[i]
     if _PERSON.search(seen) and not _PERSON.search(true):
         return True
-    return seen.removeprefix("sub") in (true, true + "s", true + "es", true[:-1] + "ies")
+    if seen.removeprefix("sub") == true:
+        return True
+    return term.entry.kind in _COUNTED and seen in (true + "s", true + "es", true[:-1] + "ies")
 
 
 def _head(term: Term) -> int:
