@@ -22,7 +22,7 @@ import pytest
 FULL = os.environ.get("PROVE") == "full"
 TEXTS = 10_000 if FULL else 1_000
 LARGE = 50_000_000 if FULL else 2_000_000  # bytes; 5 MB take half a minute
-GROWTH = 1.3 if FULL else 1.08  # so few texts would hide what is kept of each
+GROWTH = 1.3 if FULL else 1.05  # so few texts would hide what is kept of each
 AUDIT = (sys.executable, "-m", "audit.cli.main")
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
@@ -47,6 +47,10 @@ MIDDLES = [
     "It was said before the the year was out that the wall had come down by mistake , in a slip.",
     "Lech Walesa and Vaclav Havel were presidents before they could believe it themselves.",
 ]
+ENDING = (
+    "The files that had been kept on them were carried out of the cellars, and whoever asked could "
+    "read what his neighbours had said of him; not everyone who asked was glad that he had."
+)
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ def articles() -> Iterator[str]:
             number += 1
             name = "".join("abcdefghij"[int(digit)] for digit in str(number))
             told = opening.format(town=town, month=month)
-            yield f"{told} {middle} Among them was a teacher from there, one Ulrike K{name}."
+            yield f"{told} {middle} Among them was a teacher, one Ulrike K{name}. {ENDING}"
 
 
 def write_files(folder: Path, count: int) -> Path:

@@ -59,7 +59,7 @@ class InconsistentName(Detector):
     def _better(self, seen: str, counts: Counter[str], knowledge: Knowledge) -> str | None:
         """The spelling that the document itself prefers to `seen`, or None."""
         known = knowledge.names.knows(seen) or knowledge.vocabulary.knows(seen.lower())
-        if known:
+        if known or not fold(seen).isascii():  # letters of two scripts are another rule's
             return None
         rivals = [other for other in counts if self._is_rival(seen, other)]
         rivals = [r for r in rivals if _rank(r, counts, knowledge) > _rank(seen, counts, knowledge)]

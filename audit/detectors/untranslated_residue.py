@@ -1,14 +1,15 @@
 """What a translation left behind: another script, another language, broken characters, markers.
 
-Flags: two and more letters of another script than Latin outside brackets and quotation; sentences
-in another language; the replacement character and text decoded twice (`Ã©`, with the mend by
-`ftfy`); character references (`&quot;`) and placeholders (`<unk>`, `__PH0__`, `{{0}}`) of
-translation programs. Passes: a foreign spelling given in brackets, quotation marks or italics,
-after `the word`, or before its English in brackets; quotations, verse and code in another language;
-single Greek letters, emoji, a sign or two of mathematics; character references in Markdown, which
-are shown as what they stand for.
+Flags: two and more letters of another script than Latin outside brackets and quotation; words with
+a letter of another script that looks Latin; sentences in another language; the replacement
+character and text decoded twice (`Ã©`, with the mend by `ftfy`); character references (`&quot;`)
+and placeholders (`<unk>`, `__PH0__`, `{{0}}`) of translation programs. Passes: a foreign spelling
+given in brackets, quotation marks or italics, after `the word`, or before its English in brackets;
+quotations, verse and code in another language; single Greek letters, emoji, a sign or two of
+mathematics; character references in Markdown, which are shown as what they stand for.
 
-Data: Unicode's script names; HTML's character references; `ftfy` (Speer 2019).
+Data: Unicode's script names; `reference/lexicons/lookalikes.tsv`; HTML's character
+references; `ftfy` (Speer 2019).
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from audit.detectors.base import (
 )
 from audit.model import Document, Finding, Rule, Sentence, Severity, Span
 from audit.reading.sources import MARKDOWN
+from audit.reference import load_table
 
 _KANA, _HAN = r"\u3040-\u30ff\uff66-\uff9f", r"\u3400-\u4dbf\u4e00-\u9fff"
 _SCRIPTS = (  # name, letters, the fewest that are residue
@@ -51,7 +53,11 @@ _PLACEHOLDER = re.compile(
 )
 _MOJIBAKE = re.compile(r"\S*(?:â[€\u0080]|Ã[\u0080-\u00bf\u2018-\u201e]|Â[\u00a0-\u00bf])\S*")
 _BROKEN = re.compile(r"\S*\ufffd\S*")
+_ALIKE = str.maketrans({r["letter"]: r["latin"] for r in load_table("lexicons/lookalikes.tsv")})
+_FOREIGN = "".join(map(chr, _ALIKE))
+_MIXED = re.compile(rf"\b[A-Za-z{_FOREIGN}]*(?:[A-Za-z][{_FOREIGN}]|[{_FOREIGN}][A-Za-z])[\w]*")
 _CHARACTERS = (
+    (_MIXED, "mixes Latin letters with others that look like them"),
     (_MOJIBAKE, "was decoded in the wrong encoding"),
     (_ENTITY, "is a character reference of HTML"),
     (_PLACEHOLDER, "is a marker of a translation program"),
@@ -127,6 +133,8 @@ def _mend(match: re.Match[str]) -> str:
     """The text as it was meant, or as it is where nobody can tell."""
     if match.re is _MOJIBAKE:
         return _fix_encoding(match[0])
+    if match.re is _MIXED:
+        return match[0].translate(_ALIKE)
     return html.unescape(match[0]) if match.re is _ENTITY else match[0]
 
 

@@ -10,7 +10,9 @@ from audit.resources.vocabulary import Vocabulary
 
 _SHORTEST_PIECE = 3
 _COMMON = 3.0  # Zipf value from which a word may be a piece of another
-_UNCHANGED_Y = re.compile(r"[^aeiou]y$")
+_ENDS_IN_Y = re.compile(r"[^aeiou]y$")
+_BEND_Y = ("a", "e", "ful", "ly", "ness")
+_ENDS_IN_MUTE_E = re.compile(r"[^eouy]e$")
 _INFLECTIONS = frozenset({"d", "ed", "er", "ers", "es", "ing", "r", "s"})
 _AFTER_Y = ("ied", "ies", "ily", "iness")
 
@@ -50,7 +52,7 @@ class Morphology:
 
     def _is_stem(self, stem: str, suffix: str) -> bool:
         """`heavy` + `er` is no way to write `heavier`; `bake` + `ing` drops its e."""
-        if len(stem) < _SHORTEST_PIECE or (_UNCHANGED_Y.search(stem) and suffix[0] in "ae"):
+        if len(stem) < _SHORTEST_PIECE or (_ENDS_IN_Y.search(stem) and suffix.startswith(_BEND_Y)):
             return False
         if suffix in _AFTER_Y:
             return self.is_listed(stem + "y")
@@ -65,7 +67,9 @@ class Morphology:
             yield stem[:-1]
         if stem[-1] == "i" and len(stem) > _SHORTEST_PIECE:
             yield stem[:-1] + "y"
-        if not self.vocabulary.in_dictionary(stem + stem[-1] + suffix):  # `begin` doubles its n
+        bends = suffix[0] == "i" and _ENDS_IN_MUTE_E.search(stem)
+        doubles = self.vocabulary.in_dictionary(stem + stem[-1] + suffix)  # as `begin` does
+        if not bends and not doubles:
             yield stem
 
     def _takes(self, stem: str, suffix: str) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 from _pytest.mark import ParameterSet
+from hypothesis import settings
 
 from audit.config import ReadOptions
 from audit.model import BlockKind, Document
@@ -17,6 +18,7 @@ from audit.reference import load_words
 
 Read = Callable[..., Document]
 Blocks = list[tuple[str, str]]
+EXAMPLES = settings(deadline=None, max_examples=100)  # models are loaded when first needed
 CASES = Path(__file__).parent / "cases"
 
 

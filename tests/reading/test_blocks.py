@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from audit.reading.blocks import find_blocks, find_quote_marks
 
+from .conftest import EXAMPLES
+
 PARAGRAPHS = (
     "Johnstown lay below an earthen dam that a club of rich men from Pittsburgh had bought for "
     "its lake. After two days of rain, on 31 May 1889, the dam gave way.",
@@ -184,6 +186,7 @@ def test_white_space_holds_no_block(text: str) -> None:
     assert blocks(text) == []
 
 
+@EXAMPLES
 @given(st.text(st.one_of(st.sampled_from("\n\n\r \t>-|;A1a."), st.characters()), max_size=300))
 def test_blocks_are_in_order_and_without_space_around_them(text: str) -> None:
     spans = [span for span, _ in find_blocks(text)]
@@ -192,6 +195,7 @@ def test_blocks_are_in_order_and_without_space_around_them(text: str) -> None:
     assert all(text[s.start : s.end] == text[s.start : s.end].strip() for s in spans)
 
 
+@EXAMPLES
 @given(st.text(st.one_of(st.sampled_from("\n\n\r \t>-|;A1a."), st.characters()), max_size=300))
 def test_no_word_is_between_blocks(text: str) -> None:
     rest = text

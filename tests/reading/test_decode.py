@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from audit.errors import ReadError
 from audit.reading.decode import decode
 
+from .conftest import EXAMPLES
+
 ENGLISH = (
     "Emmanuel Macron’s party lost its majority in June 2022 — the first such loss in 20 years.\n"
     "The café on the corner of the Élysée sold coffee for €3.\n"
@@ -173,11 +175,13 @@ def test_a_declared_encoding_that_does_not_hold_is_an_error() -> None:
         decode(b'<meta charset="euc-jp"><p>caf\xe9 here, and nothing else is known', html=True)
 
 
+@EXAMPLES
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"])))
 def test_any_utf8_text_comes_back_as_it_was(text: str) -> None:
     assert decode(text.encode())[0] == text.removeprefix("\ufeff")
 
 
+@EXAMPLES
 @given(st.binary(max_size=400))
 def test_any_bytes_are_decoded_or_refused(raw: bytes) -> None:
     for html in (False, True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 
 from audit.errors import ReadError
@@ -118,14 +120,14 @@ def test_hostile_markup_is_no_crash(hostile: str) -> None:
 
 def test_no_file_is_read_through_an_entity() -> None:
     doctype = '<!DOCTYPE html [<!ENTITY secret SYSTEM "file:///etc/hostname">]>'
-    body = f"<html><body><p>The name is &secret; here.</p><p>{FIRST}</p><p>{SECOND}</p></body></html>"
+    body = (
+        f"<html><body><p>The name is &secret; here.</p><p>{FIRST}</p><p>{SECOND}</p></body></html>"
+    )
     assert "&secret;" in extract_text(doctype + body)
 
 
 def test_entities_do_not_multiply() -> None:
     names = [f'<!ENTITY e{i} "{f"&e{i - 1};" * 10 if i else "ha"}">' for i in range(9)]
     bomb = f"<!DOCTYPE html [{''.join(names)}]><html><body><p>&e8;</p><p>{FIRST}</p></body></html>"
-    try:
+    with suppress(ReadError):
         assert len(extract_text(bomb)) < 10_000
-    except ReadError:
-        pass

@@ -12,44 +12,84 @@ ENGLISH = (
     "the deadliest disaster of the country since the earthquake of 2010."
 )
 OTHERS = {
-    "ar": "أعلن الرئيس الفرنسي إيمانويل ماكرون مساء الأحد حل الجمعية الوطنية بعد هزيمة حزبه في "
-    "الانتخابات الأوروبية التي جرت في يونيو.",
-    "de": "Bundeskanzler Olaf Scholz hat im November in Berlin den Finanzminister entlassen, nachdem "
-    "sich die Koalition nicht auf einen Haushalt für das kommende Jahr einigen konnte.",
-    "el": "Ο πρωθυπουργός Κυριάκος Μητσοτάκης ανακοίνωσε νέα μέτρα για την αντιμετώπιση των πυρκαγιών "
-    "που έπληξαν την Αττική το καλοκαίρι.",
-    "es": "El presidente Gabriel Boric declaró dos días de duelo nacional después de que los incendios "
-    "forestales causaran la muerte de más de cien personas.",
-    "fr": "Le président Emmanuel Macron a annoncé la dissolution de l’Assemblée nationale, quelques "
-    "heures après les résultats des élections européennes de juin.",
-    "he": "נשיא צרפת עמנואל מקרון הודיע ביום ראשון בערב על פיזור האספה הלאומית לאחר תבוסת מפלגתו "
-    "בבחירות לפרלמנט האירופי.",
-    "hi": "प्रधानमंत्री नरेंद्र मोदी ने रविवार को दिल्ली में लगातार तीसरी बार शपथ ली और उनके साथ "
-    "मंत्रिपरिषद के कई सदस्यों ने भी शपथ ली।",
-    "it": "Il presidente Sergio Mattarella ha sciolto le Camere dopo le dimissioni del governo guidato "
-    "da Mario Draghi, e le elezioni si sono tenute a settembre.",
-    "ja": "安倍晋三元首相は2022年7月8日、奈良市で参議院選挙の応援演説中に銃で撃たれ、搬送先の病院で"
-    "死亡が確認された。",
-    "ko": "윤석열 대통령은 지난 3일 밤 비상계엄을 선포했으나 국회가 만장일치로 해제를 요구하는 "
-    "결의안을 통과시켜 몇 시간 만에 해제했다.",
-    "nl": "Premier Mark Rutte bood vrijdagavond het ontslag van zijn kabinet aan de koning aan, omdat "
-    "de partijen het niet eens konden worden over het asielbeleid.",
-    "pl": "Donald Tusk został w grudniu wybrany przez Sejm na premiera, a dzień później przedstawił "
-    "skład nowego rządu, który uzyskał wotum zaufania.",
-    "pt": "O presidente Luiz Inácio Lula da Silva tomou posse em Brasília, diante de milhares de "
-    "apoiadores, e prometeu reconstruir o país depois de quatro anos.",
-    "ru": "Президент Франции Эмманюэль Макрон объявил о роспуске Национального собрания после "
-    "поражения своей партии на выборах в Европейский парламент.",
-    "sv": "Sverige blev medlem i Nato den 7 mars 2024 efter att Ungern som sista land hade godkänt "
-    "ansökan, och statsminister Ulf Kristersson var på plats i Washington.",
-    "th": "นายกรัฐมนตรีเศรษฐา ทวีสิน พ้นจากตำแหน่งเมื่อวันที่ 14 สิงหาคม ตามคำวินิจฉัยของศาลรัฐธรรมนูญ",
-    "tr": "Cumhurbaşkanı Recep Tayyip Erdoğan Ankara'da yaptığı açıklamada depremden etkilenen "
-    "bölgelerde yeni konutların yapılacağını söyledi.",
-    "uk": "Президент України Володимир Зеленський провів зустріч з послами і заявив, що країна "
-    "отримала нову допомогу від союзників.",
-    "vi": "Chủ tịch nước Tô Lâm hôm thứ Hai đã gặp tổng thống Pháp tại Paris và hai bên đã ký kết "
-    "nhiều văn kiện hợp tác quan trọng.",
-    "zh": "国家主席习近平星期一在北京人民大会堂会见了来访的法国总统马克龙，双方就两国关系和国际局势交换了意见。",
+    "ar": (
+        "أعلن الرئيس الفرنسي إيمانويل ماكرون مساء الأحد حل الجمعية الوطنية بعد هزيمة حزبه في "
+        "الانتخابات الأوروبية التي جرت في يونيو."
+    ),
+    "de": (
+        "Bundeskanzler Olaf Scholz hat im November in Berlin den Finanzminister entlassen, "
+        "nachdem sich die Koalition nicht auf einen Haushalt für das kommende Jahr einigen "
+        "konnte."
+    ),
+    "el": (
+        "Ο πρωθυπουργός Κυριάκος Μητσοτάκης ανακοίνωσε νέα μέτρα για την αντιμετώπιση των "
+        "πυρκαγιών που έπληξαν την Αττική το καλοκαίρι."
+    ),
+    "es": (
+        "El presidente Gabriel Boric declaró dos días de duelo nacional después de que los "
+        "incendios forestales causaran la muerte de más de cien personas."
+    ),
+    "fr": (
+        "Le président Emmanuel Macron a annoncé la dissolution de l’Assemblée nationale, "
+        "quelques heures après les résultats des élections européennes de juin."
+    ),
+    "he": (
+        "נשיא צרפת עמנואל מקרון הודיע ביום ראשון בערב על פיזור האספה הלאומית לאחר תבוסת "
+        "מפלגתו בבחירות לפרלמנט האירופי."
+    ),
+    "hi": (
+        "प्रधानमंत्री नरेंद्र मोदी ने रविवार को दिल्ली में लगातार तीसरी बार शपथ ली और उनके "
+        "साथ मंत्रिपरिषद के कई सदस्यों ने भी शपथ ली।"
+    ),
+    "it": (
+        "Il presidente Sergio Mattarella ha sciolto le Camere dopo le dimissioni del governo "
+        "guidato da Mario Draghi, e le elezioni si sono tenute a settembre."
+    ),
+    "ja": (
+        "安倍晋三元首相は2022年7月8日、奈良市で参議院選挙の応援演説中に銃で撃たれ、"
+        "搬送先の病院で死亡が確認された。"
+    ),
+    "ko": (
+        "윤석열 대통령은 지난 3일 밤 비상계엄을 선포했으나 국회가 만장일치로 해제를 "
+        "요구하는 결의안을 통과시켜 몇 시간 만에 해제했다."
+    ),
+    "nl": (
+        "Premier Mark Rutte bood vrijdagavond het ontslag van zijn kabinet aan de koning aan, "
+        "omdat de partijen het niet eens konden worden over het asielbeleid."
+    ),
+    "pl": (
+        "Donald Tusk został w grudniu wybrany przez Sejm na premiera, a dzień później "
+        "przedstawił skład nowego rządu, który uzyskał wotum zaufania."
+    ),
+    "pt": (
+        "O presidente Luiz Inácio Lula da Silva tomou posse em Brasília, diante de milhares "
+        "de apoiadores, e prometeu reconstruir o país depois de quatro anos."
+    ),
+    "ru": (
+        "Президент Франции Эмманюэль Макрон объявил о роспуске Национального собрания после "
+        "поражения своей партии на выборах в Европейский парламент."
+    ),
+    "sv": (
+        "Sverige blev medlem i Nato den 7 mars 2024 efter att Ungern som sista land hade "
+        "godkänt ansökan, och statsminister Ulf Kristersson var på plats i Washington."
+    ),
+    "th": ("นายกรัฐมนตรีเศรษฐา ทวีสิน พ้นจากตำแหน่งเมื่อวันที่ 14 สิงหาคม ตามคำวินิจฉัยของศาลรัฐธรรมนูญ"),
+    "tr": (
+        "Cumhurbaşkanı Recep Tayyip Erdoğan Ankara'da yaptığı açıklamada depremden etkilenen "
+        "bölgelerde yeni konutların yapılacağını söyledi."
+    ),
+    "uk": (
+        "Президент України Володимир Зеленський провів зустріч з послами і заявив, що країна "
+        "отримала нову допомогу від союзників."
+    ),
+    "vi": (
+        "Chủ tịch nước Tô Lâm hôm thứ Hai đã gặp tổng thống Pháp tại Paris và hai bên đã ký "
+        "kết nhiều văn kiện hợp tác quan trọng."
+    ),
+    "zh": (
+        "国家主席习近平星期一在北京人民大会堂会见了来访的法国总统马克龙，双方就两国关系和"
+        "国际局势交换了意见。"
+    ),
 }
 
 
