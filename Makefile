@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 EXAMPLES := examples
 REPORT := reports/examples
 
-.PHONY: setup audit test check sample docs benchmark prove-load clean
+.PHONY: setup audit test lint check sample docs benchmark prove-load clean
 
 setup: $(VENV)/.ready
 
@@ -26,12 +26,13 @@ audit: setup
 test: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest -n auto
 
-check: $(VENV)/.ready-dev
+lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto
+
+check: lint test
 
 # The report of the examples that the README shows.
 sample: setup

@@ -109,6 +109,7 @@ class Document:
 
     `extracted` is true where the offsets point into text taken out of the file (HTML), not into
     the file itself. `quotations` are the ranges inside quotation marks, marks included.
+    `unread` counts the words of code, tables and verse, which the rules of prose do not look at.
     `language` is the ISO 639-1 code detected, or None where there is too little to tell.
     """
 
@@ -124,6 +125,7 @@ class Document:
     quotations: tuple[Span, ...] = ()
     foreign: tuple[Span, ...] = ()
     words: int = 0
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -155,6 +155,7 @@ class Auditor:
                 reliability=reliability,
                 words=document.words,
                 policy=policy,
+                unread=document.unread,
             ),
         )
 
@@ -173,9 +174,9 @@ def audit_all(sources: Iterable[Source], config: Config, jobs: int = 1) -> Itera
     Raises:
         WorkerError: a process died, for want of memory for instance.
     """
-    auditor = auditor_for(config)
+    auditor_for(config)  # made here, so that a wrong configuration is told before all else
     if jobs <= 1:
-        yield from map(auditor.audit, sources)
+        yield from (_work(config, source) for source in sources)
         return
     sources = iter(sources)
     with ProcessPoolExecutor(jobs, initializer=_start) as pool:
@@ -209,7 +210,7 @@ def _start() -> None:
 
 
 def _work(config: Config, source: Source) -> FileAudit:
-    """Audit in a worker process; sentences stay behind, they are many and no report needs them."""
+    """Audit one source; its sentences stay behind, they are many and no report needs them."""
     audit = auditor_for(config).audit(source)
     return replace(audit, document=replace(audit.document, sentences=()))
 

@@ -81,7 +81,8 @@ def load_reference(add: tuple[str, ...] = (), only: tuple[str, ...] = ()) -> Ref
     entries = tuple(entry for path in paths for entry in read_entries(path))
     if not entries:
         raise ReferenceDataError("no names to audit against: the reference lists are empty")
-    return Reference(entries=entries, signature=_digest(paths))
+    tables = sorted(data_folder().glob("[ls]*/*.tsv"))  # lexicons and scoring
+    return Reference(entries=entries, signature=_digest((*paths, *tables)))
 
 
 def read_entries(path: Path) -> Iterator[Entry]:

@@ -21,6 +21,13 @@ from audit.resources.vocabulary import load_vocabulary
 GLUE = load_words("small_words")
 _LONGEST = 9
 _FEWEST = 3
+_BRITISH = (
+    (re.compile(r"is(ations?|e[ds]?|ing)$"), r"iz\1"),
+    (re.compile(r"our(s?)$"), r"or\1"),
+    (re.compile(r"tre(s?)$"), r"ter\1"),
+    (re.compile(r"fence$"), "fense"),
+    (re.compile(r"gramme(s?)$"), r"gram\1"),
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 Words = tuple[str, ...]
@@ -96,8 +103,20 @@ def build_terms(reference: Reference) -> TermIndex:
 
 def _wrong_in(content: Words, right: Words) -> tuple[int, ...]:
     """The places where words differ from the right ones; none if one is not even akin."""
-    wrong = tuple(i for i, word in enumerate(content) if word != right[i])
+    wrong = tuple(i for i, word in enumerate(content) if not _is_spelled_as(word, right[i]))
     return wrong if all(are_akin(content[i], right[i]) for i in wrong) else ()
+
+
+def _is_spelled_as(seen: str, true: str) -> bool:
+    """Whether two words are one, in British or American spelling (Organisation, Organization)."""
+    return seen == true or _american(seen) == _american(true)
+
+
+@cache
+def _american(word: str) -> str:
+    for british, american in _BRITISH:
+        word = british.sub(american, word)
+    return word
 
 
 @cache

@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import traceback
+from contextlib import suppress
 from typing import Any
 
 import click
@@ -35,8 +36,10 @@ class _Commands(click.Group):
             finally:
                 sys.stdout.flush()
         except OSError as error:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise ReportError(f"the output could not be written: {error.strerror}") from error
+            with suppress(OSError):  # so that the interpreter does not try again when it ends
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            what = error.strerror or error
+            raise ReportError(f"the output could not be written: {what}") from error
 
 
 @click.group(

@@ -124,13 +124,14 @@ def gate(**options: Any) -> None:
     """
     asked = Asked(**options)
     config = _configure(asked)
-    if asked.depth is not None:
-        config = replace(config, gate=replace(config.gate, depth=Depth(asked.depth)))
+    if asked.depth is not None:  # a policy's depth may be raised here, never lowered
+        deeper = max(config.gate.depth, Depth(asked.depth), key=list(Depth).index)
+        config = replace(config, gate=replace(config.gate, depth=deeper))
     click.get_current_context().exit(_audit(asked, config, gated=True))
 
 
 def _configure(asked: Asked) -> Config:
-    if asked.output and asked.output.resolve() in [Path(p).resolve() for p in asked.paths]:
+    if asked.output and asked.output.exists() and _is_audited(asked.output, asked.paths):
         raise click.UsageError(f"--output {asked.output} would overwrite what is to be audited")
     path = asked.config or find_config(Path.cwd())
     config = load_config(path) if path else Config()
@@ -146,11 +147,21 @@ def _configure(asked: Asked) -> Config:
     return replace(config, read=read, reference=reference)
 
 
+def _is_audited(output: Path, paths: tuple[str, ...]) -> bool:
+    """Whether a file is one of the paths, or lies under one and is of a kind that we read."""
+    from audit.reading.sources import media_type_of
+
+    named = [Path(path).resolve() for path in paths]
+    inside = media_type_of(output.name) and any(p in output.resolve().parents for p in named)
+    return output.resolve() in named or bool(inside)
+
+
 def _audit(asked: Asked, config: Config, *, gated: bool) -> int:
     from audit.gate.judge import exit_code
     from audit.gate.tally import Tally
     from audit.pipeline import audit_all, auditor_for
     from audit.reading import list_sources
+    from audit.reading.sources import count_left_out
 
     signature = auditor_for(config).signature
     tally = Tally()
@@ -165,6 +176,8 @@ def _audit(asked: Asked, config: Config, *, gated: bool) -> int:
                 reporter.add(result)
         for reporter in reporters:
             reporter.finish(tally.summary())
+    if left_out := count_left_out(asked.paths, config.read):
+        click.echo(f"audit: {left_out} files of other kinds, or linked, were not audited", err=True)
     if asked.html is not None:
         click.echo(f"report: {asked.html / 'index.html'}", err=True)
     return exit_code(tally.verdicts, config.gate, gated=gated)

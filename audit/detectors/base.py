@@ -86,8 +86,8 @@ def sentences_of(document: Document, kinds: frozenset[BlockKind] = PROSE) -> Ite
 
 
 def is_read(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether a reader sees the range: code and markup of Markdown hold no tokens."""
-    return any(token.start <= end and start <= token.end for token in sentence.tokens)
+    """Whether there are words or marks in a range: code and markup of Markdown hold none."""
+    return any(token.start < end and start < token.end for token in sentence.tokens)
 
 
 def replace_with(span: Span, replacement: str, confidence: float, why: str) -> Suggestion:

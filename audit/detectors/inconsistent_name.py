@@ -12,7 +12,7 @@ the document itself.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -50,23 +50,30 @@ class InconsistentName(Detector):
             if len(word.text) >= self.shortest and word.text.isalpha() and word.text.istitle()
         ]
         counts = Counter(word.text for word in words)
-        better = {seen: self._better(seen, counts, knowledge) for seen in counts}
+        alike: defaultdict[str, list[str]] = defaultdict(list)
+        for text in counts:
+            alike[fold(text)[0]].append(text)
+        better = {
+            seen: self._better(seen, alike[fold(seen)[0]], counts, knowledge) for seen in counts
+        }
         for word in words:
             other = better[word.text]
             if other is not None:
                 yield self._report(word, other, counts[other])
 
-    def _better(self, seen: str, counts: Counter[str], knowledge: Knowledge) -> str | None:
+    def _better(
+        self, seen: str, alike: list[str], counts: Counter[str], knowledge: Knowledge
+    ) -> str | None:
         """The spelling that the document itself prefers to `seen`, or None."""
         known = knowledge.names.knows(seen) or knowledge.vocabulary.knows(seen.lower())
         if known or not fold(seen).isascii():  # letters of two scripts are another rule's
             return None
-        rivals = [other for other in counts if self._is_rival(seen, other)]
+        rivals = [other for other in alike if self._is_rival(seen, other)]
         rivals = [r for r in rivals if _rank(r, counts, knowledge) > _rank(seen, counts, knowledge)]
         return max(rivals, key=lambda r: _rank(r, counts, knowledge), default=None)
 
     def _is_rival(self, seen: str, other: str) -> bool:
-        if abs(len(seen) - len(other)) > 3 or fold(seen)[0] != fold(other)[0] or seen == other:
+        if abs(len(seen) - len(other)) > 3 or seen == other:
             return False
         return not are_forms(seen, other) and similarity(seen, other) >= self.alike
 

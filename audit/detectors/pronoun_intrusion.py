@@ -13,13 +13,13 @@ Data: `reference/lexicons/authorial_words.tsv`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from audit.detectors.base import Detector, Knowledge, sentences_of
-from audit.model import BlockKind, Document, Finding, Rule, Sentence, Severity, Span, Token
+from audit.model import BlockKind, Document, Finding, Rule, Sentence, Severity, Token
+from audit.reading.quotations import is_inside
 from audit.reference import load_table
 
 _FIRST = frozenset(["i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"])
@@ -57,9 +57,10 @@ class PronounIntrusion(Detector):
         words = 0
         for sentence in sentences_of(document, frozenset({BlockKind.PROSE})):
             for token in sentence.tokens:
-                if token.text[0].isalpha() and not _inside(token.start, document.quotations):
+                if token.text[0].isalpha() and not is_inside(token.start, document.quotations):
                     words += 1
-                    if _CONTRACTION.sub("", token.text).lower() in _FIRST and token.text != "US":
+                    said = _CONTRACTION.sub("", token.text)
+                    if said.lower() in _FIRST and said != "US":
                         outside.append((sentence, token))
         if words < self.fewest_words or len(outside) > max(1, self.most * words / 1000):
             return
@@ -85,8 +86,3 @@ class PronounIntrusion(Detector):
             return False
         titled = any(word[0].isupper() for word in before) and (i > 1 or token.text == "I")
         return bool(after) and after[0][0].islower() and not titled
-
-
-def _inside(position: int, spans: tuple[Span, ...]) -> bool:
-    i = bisect_right(spans, position, key=lambda span: span.start) - 1
-    return i >= 0 and position < spans[i].end

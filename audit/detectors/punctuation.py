@@ -23,7 +23,7 @@ _DOUBLED = re.compile(
     r"((?<![.\s])\s?\.\s\.(?![.\d]|\s\.)|\s?,(?:\s?,)+|,\s?\.(?![.\w]|\s\.)|\s?;\s?;)"
 )
 _SPACED = re.compile(r"(?<=[a-z0-9%)”’])(\s+[,;])(?!\s?[.,;])(?=\s|$)")
-_JOINED = re.compile(r"(?<![\w.@/])([A-Za-z][\w’'-]*[a-z]{2}[.!?][A-Z][a-z]+)(?=\s)")
+_JOINED = re.compile(r"(?<![\w.@/’'-])([A-Za-z][\w’'-]*[a-z]{2}[.!?][A-Z][a-z]+)(?=\s)")
 _FULL_WIDTH = re.compile(rf"(?<=[A-Za-z0-9%)”’])(\s?[{''.join(_WIDE)}])")
 _CHECKS = (
     (_DOUBLED, "doubled mark"),

@@ -17,6 +17,7 @@ from typing import ClassVar
 
 from audit.detectors.base import Detector, Knowledge, replace_with, sentences_of
 from audit.model import BlockKind, Document, Finding, Rule, Sentence, Severity, Span, Token
+from audit.reading.quotations import is_inside
 from audit.reading.tokens import is_word
 from audit.reference import load_words
 
@@ -80,7 +81,7 @@ class Repetition(Detector):
         return 0
 
     def _say(self, span: Span, what: str, document: Document) -> Iterator[Finding]:
-        if any(quotation.covers(span) for quotation in document.quotations):
+        if is_inside(span.end - 1, document.quotations):
             return
         yield self.find(
             span,

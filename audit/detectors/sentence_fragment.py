@@ -3,29 +3,26 @@
 Flags: a sentence of a paragraph that ends in a full stop and in which no word can be a verb.
 Passes: headlines, captions, list items, quotations, the first sentence of a paragraph, questions
 and exclamations, very short sentences (`No deal.`), sentences that leave the verb out on purpose
-(`So far, so good.`), bylines and results that are nearly all names and numbers, what follows an
-abbreviation that may not have ended a sentence (`the U.S. Consulate in Benghazi.`), and all with a
-word that may be a verb.
+(`So far, so good.`), bylines and results that are nearly all names and numbers, and all with a word
+that may be a verb.
 
 Data: `lemminflect`'s lexicon of parts of speech, `reference/lexicons/fragment_openers.tsv`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from audit.detectors.base import Detector, Knowledge, sentences_of
 from audit.model import BlockKind, Document, Finding, Rule, Sentence, Severity
+from audit.reading.quotations import touches
 from audit.reading.tokens import is_word
 from audit.reference import load_words
 from audit.resources.vocabulary import Vocabulary
 
 _OPENERS = load_words("fragment_openers")
-_CUT = re.compile(r"\b(?:[^\W\d_]|Govs|Nos?|Reps|Sens)\.\s+$")
-_NEAR = 9  # code points
 _FEWEST_LOWER = 2  # words in lower case; a sentence of names is a byline or a result
 _VERBAL = frozenset({"VERB", "AUX"})
 
@@ -54,13 +51,12 @@ class SentenceFragment(Detector):
                 )
 
     def _is_fragment(self, sentence: Sentence, document: Document, words: Vocabulary) -> bool:
-        tokens, start = sentence.tokens, sentence.span.start
-        before = document.text[max(0, start - _NEAR) : start]
+        tokens = sentence.tokens
         if not tokens or tokens[-1].text != "." or not tokens[0].text[0].isupper():
             return False
-        if tokens[0].text.lower() in _OPENERS or _CUT.search(before):
+        if tokens[0].text.lower() in _OPENERS:
             return False
-        if any(q.overlaps(sentence.span) for q in document.quotations):
+        if touches(sentence.span, document.quotations):
             return False
         texts = [token.text for token in tokens if is_word(token)]
         if not self.shortest <= len(texts) <= self.longest:

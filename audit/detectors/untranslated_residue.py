@@ -29,7 +29,7 @@ from audit.detectors.base import (
     sentences_of,
 )
 from audit.model import Document, Finding, Rule, Sentence, Severity, Span
-from audit.reading.sources import MARKDOWN
+from audit.reading.quotations import is_inside
 from audit.reference import load_table
 
 _KANA, _HAN = r"\u3040-\u30ff\uff66-\uff9f", r"\u3400-\u4dbf\u4e00-\u9fff"
@@ -51,8 +51,8 @@ _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-f]{2,5});", re.IGNORECASE
 _PLACEHOLDER = re.compile(
     r"<(?:unk|pad|s|/s|mask|bpt|ept|ph|g)\b[^>\n]{0,40}>|__[A-Z]{2,}\d*__|\{\{?\d+\}?\}|⟦\d+⟧|▁\w+|@@\s"
 )
-_MOJIBAKE = re.compile(r"\S*(?:â[€\u0080]|Ã[\u0080-\u00bf\u2018-\u201e]|Â[\u00a0-\u00bf])\S*")
-_BROKEN = re.compile(r"\S*\ufffd\S*")
+_MOJIBAKE = re.compile(r"\w{0,40}(?:â[€\u0080]|Ã[\u0080-\u00bf\u2018-\u201e]|Â[\u00a0-\u00bf])\S*")
+_BROKEN = re.compile(r"\w{0,40}\ufffd+\w{0,40}")
 _ALIKE = str.maketrans({r["letter"]: r["latin"] for r in load_table("lexicons/lookalikes.tsv")})
 _FOREIGN = "".join(map(chr, _ALIKE))
 _MIXED = re.compile(rf"\b[A-Za-z{_FOREIGN}]*(?:[A-Za-z][{_FOREIGN}]|[{_FOREIGN}][A-Za-z])[\w]*")
@@ -85,7 +85,7 @@ class UntranslatedResidue(Detector):
         """Search every readable sentence."""
         foreign = set(document.foreign)
         for sentence in document.sentences:
-            quoted = any(q.covers(sentence.span) for q in document.quotations)
+            quoted = is_inside(sentence.span.start, document.quotations)
             if sentence.kind in READABLE and sentence.span in foreign and not quoted:
                 yield self.find(sentence.span, "this sentence is not in English", 0.7)
         for sentence in sentences_of(document, READABLE):
@@ -95,15 +95,13 @@ class UntranslatedResidue(Detector):
     def _scripts(self, sentence: Sentence, document: Document) -> Iterator[Finding]:
         for match in _SCRIPT.finditer(document.text, sentence.span.start, sentence.span.end):
             span = Span(start=match.start(), end=match.end())
-            quoted = any(q.covers(span) for q in document.quotations)
+            quoted = is_inside(span.start, document.quotations)
             if not quoted and not _is_aside(match) and is_read(sentence, *match.span()):
                 script = _SCRIPTS[(match.lastindex or 1) - 1][0]
                 yield self.find(span, f"{script} letters were left in the text: {match[0]}", 0.9)
 
     def _characters(self, sentence: Sentence, document: Document) -> Iterator[Finding]:
         for pattern, what in _CHARACTERS:
-            if pattern is _ENTITY and document.media_type == MARKDOWN:
-                continue
             for match in pattern.finditer(document.text, sentence.span.start, sentence.span.end):
                 mend = _mend(match)
                 invented = pattern is _ENTITY and mend == match[0]  # `R&As;`

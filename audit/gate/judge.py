@@ -14,6 +14,8 @@ from audit.config import Policy
 from audit.model import Depth, Failure, Finding, Judgement, Reliability, Verdict
 from audit.scoring.reliability import load_weights
 
+_MOST_UNREAD = 0.2  # of a text's words; what is not looked at is not vouched for
+
 
 def judge(
     *,
@@ -22,11 +24,12 @@ def judge(
     reliability: Reliability,
     words: int,
     policy: Policy,
+    unread: int = 0,
 ) -> Judgement:
     """Judge one audit by a policy; the reasons are sentences for people."""
-    unread = tuple(f"{failure.rule}: {failure.error}" for failure in failures)
-    if unread:
-        return Judgement(verdict=Verdict.INCOMPLETE, reasons=unread)
+    missed = tuple(f"{failure.rule}: {failure.error}" for failure in failures)
+    if missed:
+        return Judgement(verdict=Verdict.INCOMPLETE, reasons=missed)
     counts = _count(findings)
     weights = load_weights()
     reject_below = _first(policy.reject_below, weights["reject_below"])
@@ -37,6 +40,8 @@ def judge(
     reasons = (*_too_many(counts, policy.review_at), *_too_low(reliability, review_below))
     if words < policy.min_words:
         reasons += (f"{words} words are too few to judge by (at least {policy.min_words})",)
+    if unread > _MOST_UNREAD * words:
+        reasons += (f"{unread} words stand in code, tables or verse, which are not looked at",)
     if reasons:
         return Judgement(verdict=Verdict.REVIEW, reasons=reasons)
     return Judgement(verdict=Verdict.PASS)

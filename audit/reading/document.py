@@ -21,6 +21,7 @@ from audit.reading.sentences import Segmenter
 from audit.reading.sources import HTML, JSONL, MARKDOWN, PLAIN, Source, unreadable
 from audit.reading.tokens import is_word
 
+_MOST_UNREAD = 0.35  # share of a text's words that may stand where prose is not looked for
 _NO_PROSE = frozenset({BlockKind.CODE, BlockKind.TABLE, BlockKind.VERSE})
 _Blocks = Callable[[str], Iterator[tuple[Span, BlockKind]]]
 
@@ -42,7 +43,7 @@ class Reader:
         if source.error:
             raise ReadError(source.error)
         if source.text is not None:
-            return self._annotate(_of_text(source.path, source.text))
+            return self._annotate(_of_text(source.path, source.text, source.media_type))
         raw = self._bytes_of(source)
         if source.media_type == JSONL:
             return self._read_record(source, raw)
@@ -71,7 +72,8 @@ class Reader:
         blocks = tuple(find(text))
         spans = tuple(span for span, _ in blocks)
         cut = (s for span, kind in blocks for s in self.segmenter.cut(text, span, kind))
-        sentences = tuple(_without_hidden(cut, find_marks(text, spans)))
+        marked = (span for span, kind in blocks if kind != BlockKind.CODE)
+        sentences = tuple(_without_hidden(cut, find_marks(text, marked)))
         _require_prose(sentences)
         language = detect_language(text, sentences, self.function_words)
         english = language == "en"
@@ -82,6 +84,9 @@ class Reader:
             language=language,
             foreign=foreign_sentences(text, sentences, self.function_words) if english else (),
             words=sum(is_word(token) for s in sentences for token in s.tokens),
+            unread=sum(
+                is_word(token) for s in sentences if s.kind in _NO_PROSE for token in s.tokens
+            ),
         )
 
     def _bytes_of(self, source: Source) -> bytes:
@@ -111,9 +116,16 @@ class Reader:
         return self._annotate(replace(_of_text(source.path, text), record=name))
 
 
-def _of_text(path: str, text: str) -> Document:
+def _of_text(path: str, text: str, media_type: str = PLAIN) -> Document:
     digest = hashlib.sha256(_require_whole_characters(text)).hexdigest()
-    return Document(path=path, text=text, media_type=PLAIN, sha256=digest)
+    page = media_type == HTML
+    return Document(
+        path=path,
+        text=extract_text(text) if page else text,
+        media_type=media_type,
+        sha256=digest,
+        extracted=page,
+    )
 
 
 def _require_whole_characters(text: str) -> bytes:
@@ -129,7 +141,7 @@ def _read_file(path: str, limit: int) -> bytes:
 
 
 def _require_prose(sentences: tuple[Sentence, ...]) -> None:
-    """Raise where there is no word, or where most words are of code, tables or verse."""
+    """Raise where there is no word, or where many words are of code, tables or verse."""
     words, others = 0, 0
     for sentence in sentences:
         count = sum(map(is_word, sentence.tokens))
@@ -137,8 +149,8 @@ def _require_prose(sentences: tuple[Sentence, ...]) -> None:
         others += count if sentence.kind in _NO_PROSE else 0
     if not words:
         raise ReadError("is empty: there is no word in it")
-    if others > words / 2:
-        raise ReadError("is not prose: most of it is code, tables or verse")
+    if others > _MOST_UNREAD * words:
+        raise ReadError("is not prose: too much of it is code, tables or verse")
 
 
 def _without_hidden(sentences: Iterable[Sentence], hidden: Iterator[Span]) -> Iterator[Sentence]:

@@ -18,6 +18,7 @@ _FEWEST_LETTERS = 60  # fewer say nothing about a language
 _FEWEST_WORDS = 5  # in lower case, for a sentence to be foreign
 _FEWEST_ALIEN = 10  # letters of another script, for a sentence to be foreign
 _SAMPLE = 3_000  # code points asked of the classifier
+_SAMPLED = 20  # sentences, the longest
 
 
 def detect_language(
@@ -26,7 +27,8 @@ def detect_language(
     """The ISO 639-1 code of the text's language; None where there is too little to tell."""
     if _function_share(sentences, function_words) >= _ENGLISH_FROM:
         return "en"
-    sample = " ".join(text[s.span.start : s.span.end] for s in sentences[:60])[:_SAMPLE]
+    longest = sorted(sentences, key=lambda s: s.span.start - s.span.end)[:_SAMPLED]
+    sample = " ".join(text[s.span.start : s.span.end] for s in longest)[:_SAMPLE]
     return _classify(sample)
 
 

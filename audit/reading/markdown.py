@@ -64,7 +64,7 @@ _DEEPEST = 60  # lists and quotations in each other; markdown-it drops what is d
 
 
 def find_markdown_blocks(text: str) -> Iterator[tuple[Span, BlockKind]]:
-    """The readable blocks of a Markdown text in order; code is not among them.
+    """The blocks of a Markdown text in order, code included, front matter left out.
 
     Raises:
         ReadError: lists and quotations are nested so deeply that some would be dropped.
@@ -97,7 +97,9 @@ def find_hidden(text: str, blocks: Iterable[Span]) -> Iterator[Span]:
 def _blocks_of(
     token: Token, kind: BlockKind, text: str, start: int, end: int
 ) -> Iterator[tuple[Span, BlockKind]]:
-    if token.type == "html_block":
+    if token.type in ("fence", "code_block"):
+        yield from _without_markers(text, start, end, BlockKind.CODE)
+    elif token.type == "html_block":
         yield from _between_tags(text, start, end)
     elif token.type == "heading_open":
         if token.markup in ("=", "-"):

@@ -16,7 +16,6 @@ from audit.reference import load_words
 
 PARTICLES = load_words("name_particles")
 _POSSESSIVE = re.compile(r"['’]s?$|['’]S$")
-_INITIAL = re.compile(r"(?:[^\W\d_]\.?){1,2}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +25,6 @@ class NameWord:
     text: str
     span: Span
     opens: bool = False
-
-    @property
-    def is_initial(self) -> bool:
-        """Whether it is an initial: `V.`, `JD`."""
-        return bool(_INITIAL.match(self.text))
 
 
 def find_runs(sentences: Iterable[Sentence], text: str) -> Iterator[tuple[NameWord, ...]]:

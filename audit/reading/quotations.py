@@ -11,6 +11,7 @@ single mark without a partner is an apostrophe, unless it begins a paragraph.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from audit.model import Span
@@ -24,6 +25,18 @@ _SINGLE = re.compile(
 _CLOSERS = {"“": "”", "„": "“”", "«": "»", '"': '"'}
 _BEFORE_OPENING = "([{‘'“"
 _AFTER_CLOSING = ".,;:!?)]}’'”…"
+
+
+def is_inside(position: int, ranges: Sequence[Span]) -> bool:
+    """Whether a position lies in one of some ranges that are in order and do not overlap."""
+    i = bisect_right(ranges, position, key=lambda span: span.start) - 1
+    return i >= 0 and position < ranges[i].end
+
+
+def touches(span: Span, ranges: Sequence[Span]) -> bool:
+    """Whether a range overlaps one of some ranges that are in order and do not overlap."""
+    i = bisect_left(ranges, span.end, key=lambda other: other.start) - 1
+    return i >= 0 and ranges[i].end > span.start
 
 
 def find_quotations(text: str, blocks: Iterable[Span]) -> Iterator[Span]:

@@ -79,6 +79,20 @@ def list_sources(
             yield from _open_file(path, media_type or media_type_of(path) or PLAIN, options)
 
 
+def count_left_out(paths: Iterable[str], options: ReadOptions) -> int:
+    """How many files and linked folders under `paths` are of a kind that is not read."""
+    folders = [path for path in paths if path != STDIN and os.path.isdir(path)]
+    files = (file for path in folders for file in _walk(path, options.exclude, []))
+    linked = (
+        os.path.join(folder, name)
+        for path in folders
+        for folder, names, _ in os.walk(path)
+        for name in names
+        if os.path.islink(os.path.join(folder, name))
+    )
+    return sum(media_type_of(file) is None for file in files) + sum(1 for _ in linked)
+
+
 def unreadable(error: Exception) -> str:
     """What to say of a file that could not be opened or unpacked."""
     return f"cannot be read: {getattr(error, 'strerror', None) or error}"
@@ -157,8 +171,8 @@ def _opened(path: str, stream: BinaryIO | None) -> Iterator[BinaryIO]:
 
 def _bounded_lines(stream: BinaryIO, most: int) -> Iterator[bytes]:
     """Lines without their ends; of one over `most` bytes only so much that it is seen to be."""
-    while line := stream.readline(most + 2):
+    while line := stream.readline(most + 1):
         rest = line
-        while len(rest) == most + 2 and not rest.endswith(b"\n"):
-            rest = stream.readline(most + 2)
+        while len(rest) == most + 1 and not rest.endswith(b"\n"):
+            rest = stream.readline(most + 1)
         yield line.rstrip(b"\r\n")

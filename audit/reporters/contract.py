@@ -30,6 +30,7 @@ def file_object(audit: FileAudit) -> dict[str, Any]:
         "offsets": "extracted-text" if document.extracted else "text",
         "language": document.language,
         "words": document.words,
+        "unread_words": document.unread,
         "depth": audit.depth.value,
         "verdict": audit.verdict.value,
         "reasons": list(audit.judgement.reasons),

@@ -49,7 +49,7 @@ def measure_readability(document: Document) -> Readability | None:
 
 @cache
 def _textstat() -> Any:
-    """Textstat's measures for English, remembering no text but the one at hand."""
+    """Textstat's measures for English; it remembers the last 128 texts."""
     import textstat
 
     return textstat

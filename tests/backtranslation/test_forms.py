@@ -38,6 +38,7 @@ def test_endings_make_forms_of_one_name(one: str, other: str) -> None:
         ("Makron", "Macron"),
         ("Abdelkader", "Abdelkadir"),
         ("Marxist", "Maxist"),
+        ("Brasilia", "Brasilie"),
         ("Iran", "Iraq"),
         ("Sheinbaum", "Sheinbum"),
     ],

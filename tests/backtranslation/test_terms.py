@@ -84,6 +84,7 @@ def test_a_term_with_one_word_of_the_same_stem_is_near(
         "Deputy Minister of Foreigner Affairs",  # is longer
         "Affairs of Foreigner Minister",  # is in another order
         "Banking of England",  # is too short to tell
+        "International Organisation of Turkish Culture",  # is spelled the British way
         "",
     ],
 )

@@ -4,8 +4,8 @@
 mend that must be among the first three suggested (`suggests`). `passes` are texts, or mappings with
 `text`, on which it finds nothing. `mends` are texts and what they read when its suggestions are
 applied. `options` are settings with the surfaces flagged without (`default`) and with them
-(`flags`). A `body` is a longer text in which the sentence takes the place of `{}`; `markdown` says
-that the text is Markdown.
+(`flags`). A `body` is a longer text in which the sentence takes the place of `{}`; `within` says
+that the text stands between paragraphs of a report; `markdown` that it is Markdown.
 """
 
 from __future__ import annotations
@@ -26,6 +26,17 @@ from audit.reading.sources import MARKDOWN, PLAIN
 
 FOLDER = Path(__file__).parents[1] / "cases"
 
+REPORT = """The ferry reached the outer islands at six, an hour before the wind turned. On board were
+the post, the doctor and eleven passengers, most of whom had been waiting on the mainland since
+the storm had closed the harbour. The captain has made the crossing for thirty years.
+
+{}
+
+The islands have had a ferry since 1871, and they have been promised a bridge since 1934. Engineers
+came to measure the sound twice, and each time the government that had sent them fell before they
+could report to it. The council now wants a larger boat with room for the lorries of the fish farm,
+which employs a third of those who live there and which would otherwise have to leave."""
+
 
 @dataclass(frozen=True)
 class Case:
@@ -37,7 +48,7 @@ class Case:
     @property
     def text(self) -> str:
         text: str = self.entry["text"]
-        body: str = self.entry.get("body", "{}")
+        body: str = self.entry.get("body", REPORT if self.entry.get("within") else "{}")
         return body.replace("{}", text)
 
     def read(self, auditor: audit.Auditor, text: str | None = None) -> Document:

@@ -1,8 +1,11 @@
-"""A reader as the program makes it, and short ways to read with it."""
+"""A reader as the program makes it, short ways to read with it, and files it may not read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -11,14 +14,14 @@ from _pytest.mark import ParameterSet
 from hypothesis import settings
 
 from audit.config import ReadOptions
-from audit.model import BlockKind, Document
+from audit.model import Document
 from audit.reading import Reader, Source
 from audit.reading.sentences import Segmenter
 from audit.reference import load_words
 
 Read = Callable[..., Document]
-Blocks = list[tuple[str, str]]
 EXAMPLES = settings(deadline=None, max_examples=100)  # models are loaded when first needed
+NOBODY = 65534
 CASES = Path(__file__).parent / "cases"
 
 
@@ -52,7 +55,7 @@ def shown(document: Document) -> list[str]:
     return [document.text[s.span.start : s.span.end] for s in document.sentences]
 
 
-def shown_kinds(document: Document) -> Blocks:
+def shown_kinds(document: Document) -> list[tuple[str, str]]:
     """The kind and the text of each sentence."""
     kinds = [str(sentence.kind) for sentence in document.sentences]
     return list(zip(kinds, shown(document), strict=True))
@@ -63,10 +66,6 @@ def shown_words(document: Document) -> list[str]:
     return [token.text for sentence in document.sentences for token in sentence.tokens]
 
 
-def kinds_of(document: Document) -> list[BlockKind]:
-    return [sentence.kind for sentence in document.sentences]
-
-
 def load_cases(name: str) -> list[ParameterSet]:
     """The cases of a YAML file, each under the claim it proves."""
     groups = yaml.safe_load((CASES / f"{name}.yml").read_text(encoding="utf-8"))
@@ -75,3 +74,39 @@ def load_cases(name: str) -> list[ParameterSet]:
         for claim, cases in groups.items()
         for number, case in enumerate(cases, start=1)
     ]
+
+
+def write(path: Path, data: bytes | str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return path
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that any user may enter, unlike those of pytest."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+        for inner in folder.iterdir():
+            inner.chmod(0o755)
+
+
+def unprivileged(work: Callable[[], object]) -> object:
+    """What a function returns when it is not root that calls it."""
+    if os.getuid() != 0:
+        return work()
+    fork = get_context("fork")
+    receiver, sender = fork.Pipe(duplex=False)
+
+    def run() -> None:
+        os.setuid(NOBODY)
+        sender.send(work())
+
+    process = fork.Process(target=run)
+    process.start()
+    sender.close()
+    result: object = receiver.recv()
+    process.join()
+    return result

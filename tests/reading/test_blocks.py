@@ -11,31 +11,7 @@ from hypothesis import strategies as st
 from audit.reading.blocks import find_blocks, find_quote_marks
 
 from .conftest import EXAMPLES
-
-PARAGRAPHS = (
-    "Johnstown lay below an earthen dam that a club of rich men from Pittsburgh had bought for "
-    "its lake. After two days of rain, on 31 May 1889, the dam gave way.",
-    "The wave took an hour to reach the town. It carried houses, a viaduct and thirty "
-    "locomotives, and 2,208 people died. Clara Barton came with the Red Cross five days later "
-    "and stayed until October.",
-    "No court ever held the club to account.",
-)
-VERSE = (
-    "Shall I compare thee to a summer’s day?\n"
-    "Thou art more lovely and more temperate:\n"
-    "Rough winds do shake the darling buds of May,\n"
-    "And summer’s lease hath all too short a date;\n"
-)
-TABLES = {
-    "tabs": "Quake\tYear\tDead\nMessina\t1908\t80,000\nLisbon\t1755\t40,000\n",
-    "spaces": "Quake      Year   Dead\nMessina    1908   80,000\nLisbon     1755   40,000\n",
-    "pipes": "Quake | Year | Dead\nMessina | 1908 | 80,000\nLisbon | 1755 | 40,000\n",
-}
-CODE = {
-    "python": "import sys\ndef main(argv):\n    print(argv)\nsys.exit(main(sys.argv))\n",
-    "c": "#include <stdio.h>\nint main(void) {\n  int n = 1;\n  puts(text);\n}\n",
-    "tags": '<div class="x">\n<p>\n</div>\n',
-}
+from .texts import CODE, PARAGRAPHS, TABLES, VERSE
 
 
 def wrap(text: str, width: int) -> str:
@@ -164,6 +140,11 @@ def test_short_sentences_are_not_verse() -> None:
     assert blocks("\n".join(lines)) == [("prose", line) for line in lines]
 
 
+def test_short_lines_without_capitals_are_not_verse() -> None:
+    lines = ["all night it rained,", "all day it rained,", "then the dam broke,"]
+    assert "verse" not in kinds("\n".join(lines))
+
+
 def test_headlines_one_on_another_are_not_verse() -> None:
     lines = ["Dam gives way", "Thousands feared dead", "Red Cross on its way"]
     assert blocks("\n".join(lines)) == [("heading", line) for line in lines]
@@ -179,6 +160,12 @@ def test_what_mail_quotes_is_a_quotation() -> None:
     ]
     spans = [span for span, _ in find_blocks(text)]
     assert [text[mark.start : mark.end] for mark in find_quote_marks(text, spans)] == ["> "]
+
+
+def test_an_answer_in_lower_case_is_no_part_of_the_mail_it_answers() -> None:
+    quoted = "> the club had lowered the crest of the dam for its carts"
+    text = f"{quoted}\nand nobody had ever mended the pipes."
+    assert kinds(text) == ["quotation", "prose"]
 
 
 @pytest.mark.parametrize("text", ["", " \n\t\n\u3000\r\n", "\n\n\n"])

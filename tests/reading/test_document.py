@@ -13,11 +13,9 @@ from audit.errors import ReadError
 from audit.model import Document
 from audit.reading import Reader, Source, list_sources
 
-from .conftest import Read, make_reader, shown, shown_kinds, shown_words
-from .test_blocks import CODE, PARAGRAPHS, TABLES, VERSE
-from .test_sources import open_folder, unprivileged, write
+from .conftest import Read, make_reader, shown, shown_kinds, shown_words, unprivileged, write
+from .texts import CODE, PARAGRAPHS, TABLES, VERSE
 
-__all__ = ["open_folder"]
 TEXT = "The Tay Bridge fell into the firth on 28 December 1879, and a train with it."
 
 
@@ -68,6 +66,15 @@ def test_a_text_at_hand_is_read_as_it_is(reader: Reader) -> None:
     assert document.sha256 == hashlib.sha256(TEXT.encode()).hexdigest()
 
 
+def test_a_text_at_hand_is_read_as_the_kind_it_is_said_to_be(reader: Reader) -> None:
+    page = Source(path="<text>", text=f"# {TEXT}\n\n`code` ends it.", media_type="text/markdown")
+    assert shown_kinds(reader.read(page))[0] == ("heading", TEXT)
+    html = f"<html><body><p>{TEXT}</p><p>{PARAGRAPHS[1]}</p></body></html>"
+    document = reader.read(Source(path="<text>", text=html, media_type="text/html"))
+    assert document.extracted
+    assert document.text.splitlines() == [TEXT, PARAGRAPHS[1]]
+
+
 @pytest.mark.parametrize(
     "raw", [b"", b" \n\t\r\n", "\u3000\u00a0\u2029\ufeff".encode(), b"1879 - 28, 75!"]
 )
@@ -80,12 +87,12 @@ def test_a_text_without_a_word_is_an_error(read: Read, raw: bytes) -> None:
     "text", [*CODE.values(), *TABLES.values(), VERSE], ids=[*CODE, *TABLES, "verse"]
 )
 def test_a_text_without_prose_is_an_error(read: Read, text: str) -> None:
-    with pytest.raises(ReadError, match="most of it is code, tables or verse"):
+    with pytest.raises(ReadError, match="too much of it is code, tables or verse"):
         read(f"{text}\n\n")
 
 
 def test_a_text_with_some_verse_in_it_is_read(read: Read) -> None:
-    document = read(f"{PARAGRAPHS[1]}\n\n{VERSE}")
+    document = read("\n\n".join([*PARAGRAPHS, VERSE, *PARAGRAPHS]))
     assert {kind for kind, _ in shown_kinds(document)} == {"prose", "verse"}
 
 

@@ -117,6 +117,11 @@ def test_mostly_foreign_is_not_english(read: Read) -> None:
     assert document.language == "fr"
 
 
+def test_a_list_of_names_does_not_hide_the_language_of_the_text_after_it(read: Read) -> None:
+    names = ["Angela Merkel", "Olaf Scholz", "Boris Johnson", "Liz Truss", "Rishi Sunak"]
+    assert read("\n\n".join([*names * 15, OTHERS["fr"], OTHERS["fr"]])).language == "fr"
+
+
 def test_a_foreign_word_or_name_makes_no_sentence_foreign(read: Read) -> None:
     document = read(
         "Angela Merkel said that they would manage it, in her words “Wir schaffen das”, in 2015. "

@@ -27,16 +27,6 @@ def test_only_the_first_word_of_a_sentence_opens_it(reader: Reader) -> None:
     assert [word.text for run in runs for word in run if word.opens] == ["Guernica", "Joan"]
 
 
-@pytest.mark.parametrize("text", ["V.", "J.K.", "JD", "V"])
-def test_a_letter_or_two_are_an_initial(text: str) -> None:
-    assert name_word(Token(start=0, end=len(text), text=text)).is_initial
-
-
-@pytest.mark.parametrize("text", ["Joe", "Ban’s", "O'Neill"])
-def test_a_word_is_no_initial(text: str) -> None:
-    assert not name_word(Token(start=0, end=len(text), text=text)).is_initial
-
-
 @pytest.mark.parametrize(
     ("text", "word"),
     [

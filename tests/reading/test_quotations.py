@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from audit.model import Span
-from audit.reading.quotations import find_quotations
+from audit.reading.quotations import find_quotations, is_inside, touches
 
-from .conftest import Read, load_cases
+from .conftest import EXAMPLES, Read, load_cases
+
+ENDS = st.lists(st.integers(0, 40), max_size=12, unique=True).map(sorted)
+RANGES = ENDS.map(
+    lambda ends: [Span(start=a, end=b) for a, b in zip(ends[::2], ends[1::2], strict=False)]
+)
 
 
 @pytest.mark.parametrize("case", load_cases("quotations"))
@@ -37,6 +44,16 @@ def test_marks_are_paired_within_a_paragraph_only() -> None:
     text = 'The sign read "Checkpoint Charlie\nThe play is called "Copenhagen" and ran for years'
     blocks = [Span(start=0, end=33), Span(start=34, end=len(text))]
     assert quoted(text, *blocks) == ['"Checkpoint Charlie', '"Copenhagen"']
+
+
+@EXAMPLES
+@given(RANGES, st.integers(0, 41), st.integers(0, 9))
+def test_a_place_is_looked_up_as_if_every_range_were_tried(
+    ranges: list[Span], start: int, length: int
+) -> None:
+    span = Span(start=start, end=start + length)
+    assert is_inside(start, ranges) == any(r.start <= start < r.end for r in ranges)
+    assert touches(span, ranges) == any(r.overlaps(span) for r in ranges)
 
 
 def quoted(text: str, *blocks: Span) -> list[str]:

@@ -5,11 +5,8 @@ from __future__ import annotations
 import gzip
 import io
 import json
-import os
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
-from multiprocessing import get_context
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -17,10 +14,11 @@ import pytest
 
 from audit.config import ReadOptions
 from audit.reading import Source, list_sources
-from audit.reading.sources import media_type_of
+from audit.reading.sources import count_left_out, media_type_of
+
+from .conftest import unprivileged, write
 
 TEXT = "Vesuvius buried Pompeii in the year 79."
-NOBODY = 65534
 
 
 @pytest.fixture
@@ -46,6 +44,13 @@ def test_a_folder_is_walked_in_order_without_hidden_and_unknown_files(tree: Path
         ("c/d/y.htm", None),
         ("drafts/x.txt", None),
     ]
+
+
+def test_folders_are_walked_by_name_and_not_as_the_disk_has_them(tmp_path: Path) -> None:
+    names = [f"{name}/x.txt" for name in "qwertyuiopasdfghjklzxcvbnm"]
+    for name in names:
+        write(tmp_path / name, TEXT)
+    assert [name for name, _ in names_in(tmp_path)] == sorted(names)
 
 
 def test_files_in_the_order_named_and_as_often(tree: Path) -> None:
@@ -100,6 +105,14 @@ def test_links_to_folders_are_not_followed(tree: Path) -> None:
     before = names_in(tree)
     (tree / "loop").symlink_to(tree)
     assert names_in(tree) == before
+
+
+def test_what_a_folder_holds_of_other_kinds_is_counted(tree: Path) -> None:
+    assert count_left_out([str(tree)], ReadOptions()) == 4
+    (tree / "loop").symlink_to(tree)
+    assert count_left_out([str(tree)], ReadOptions()) == 5
+    assert count_left_out([str(tree), "-"], ReadOptions(exclude=("*.png", "data.*"))) == 3
+    assert count_left_out([str(tree / "photo.png"), "-"], ReadOptions()) == 0
 
 
 def test_a_folder_that_cannot_be_opened_is_an_error(open_folder: Path) -> None:
@@ -202,7 +215,7 @@ def test_a_record_may_be_as_long_as_allowed_and_no_longer(tmp_path: Path, end: b
     listed = list(list_sources([str(path)], ReadOptions(max_bytes=100)))
     assert [source.line for source in listed] == [1, 2, 3, 4, 5, 6, 7]
     assert [len(source.raw or b"") > 100 for source in listed] == [len(x) > 100 for x in lines]
-    assert all(len(source.raw or b"") <= 102 for source in listed)
+    assert all(len(source.raw or b"") <= 101 for source in listed)
 
 
 def test_standard_input_is_a_text_or_records(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -237,41 +250,5 @@ def content(path: Path) -> list[tuple[int | None, bytes | str | None]]:
     return [(s.line, s.raw or s.error) for s in list_sources([str(path)], ReadOptions())]
 
 
-def write(path: Path, data: bytes | str) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return path
-
-
 def give(monkeypatch: pytest.MonkeyPatch, raw: bytes) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw)))
-
-
-@pytest.fixture
-def open_folder() -> Iterator[Path]:
-    """A folder that any user may enter, unlike those of pytest."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        yield folder
-        for inner in folder.iterdir():
-            inner.chmod(0o755)
-
-
-def unprivileged(work: Callable[[], object]) -> object:
-    """What a function returns when it is not root that calls it."""
-    if os.getuid() != 0:
-        return work()
-    fork = get_context("fork")
-    receiver, sender = fork.Pipe(duplex=False)
-
-    def run() -> None:
-        os.setuid(NOBODY)
-        sender.send(work())
-
-    process = fork.Process(target=run)
-    process.start()
-    sender.close()
-    result: object = receiver.recv()
-    process.join()
-    return result

@@ -14,7 +14,7 @@ import pytest
 from audit.errors import ReadError
 
 from .conftest import Read
-from .test_blocks import PARAGRAPHS
+from .texts import PARAGRAPHS
 
 PLAIN, MARKDOWN = "text/plain", "text/markdown"
 MOST = 3.0  # seconds of the processor for any of the hostile texts; they take half of one
