@@ -9,8 +9,9 @@ chance. Terms are indexed by each of their words, so that the size of the list d
 
 from __future__ import annotations
 
+import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,7 @@ from audit.resources.vocabulary import load_vocabulary
 GLUE = load_words("small_words")
 _LONGEST = 9
 _FEWEST = 3
+_TELLING, _TELLING_OFFICIAL = 7.0, 21.0  # bits; real bodies near a listed one have up to 21
 _BRITISH = (
     (re.compile(r"is(ations?|e[ds]?|ing)$"), r"iz\1"),
     (re.compile(r"our(s?)$"), r"or\1"),
@@ -57,6 +59,19 @@ class TermIndex:
     exact: Mapping[Words, tuple[Term, ...]]
     by_word: Mapping[tuple[int, int, str], tuple[Term, ...]]
     longest: int
+    counts: Mapping[str, int]
+
+    def tells(self, content: Words, near: NearTerm) -> bool:
+        """Whether the words that are right tell the term from all others.
+
+        Each is worth the bits of its rarity among the terms. A wrong word that is itself a word
+        of terms may belong to a body that is not listed, so more must tell against that.
+        """
+        total = sum(self.counts.values())
+        right = [word for i, word in enumerate(content) if i not in near.wrong]
+        bits = sum(math.log2(total / self.counts[word]) for word in right)
+        official = any(self.counts.get(content[i]) for i in near.wrong)
+        return bits >= (_TELLING_OFFICIAL if official else _TELLING)
 
     def near(self, content: Words) -> tuple[NearTerm, ...]:
         """The terms that folded content words nearly say."""
@@ -94,10 +109,12 @@ def build_terms(reference: Reference) -> TermIndex:
             if _FEWEST <= len(term.content) <= _LONGEST:
                 for i, word in enumerate(term.content):
                     by_word[len(term.content), i, word].append(term)
+    counts = Counter(word for content in exact for word in content)
     return TermIndex(
         {key: tuple(terms) for key, terms in exact.items()},
         {key: tuple(terms) for key, terms in by_word.items()},
         max(map(len, exact), default=0),
+        counts,
     )
 
 

@@ -120,7 +120,7 @@ def gate(**options: Any) -> None:
     Examples:
       audit gate incoming/*.txt
       audit gate incoming/ --config newsroom.toml --format json --output verdicts.json
-      audit gate - < article.txt && cp article.txt corpus/
+      audit gate - < article.txt
     """
     asked = Asked(**options)
     config = _configure(asked)

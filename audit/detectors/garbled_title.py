@@ -78,7 +78,9 @@ class GarbledTitle(Detector):
             key=lambda n: (len(n.wrong), Levenshtein.distance(seen, n.term.form.lower())),
             default=None,
         )
-        if near is None or any(_is_regular(content[i], i, near.term) for i in near.wrong):
+        if near is None or not knowledge.terms.tells(content, near):
+            return None
+        if any(_is_regular(content[i], i, near.term) for i in near.wrong):
             return None
         return near
 

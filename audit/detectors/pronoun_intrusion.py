@@ -32,6 +32,7 @@ _AFTER, _BEFORE = (
 )
 _CONTRACTION = re.compile(r"['’]\w+$")
 _MARKS = re.compile(r"[\"“”«»:]|(?:^|\s)['‘]|['’](?:\s|$)")
+_FEW = 3  # first persons that a report may hold, however short
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +63,7 @@ class PronounIntrusion(Detector):
                     said = _CONTRACTION.sub("", token.text)
                     if said.lower() in _FIRST and said != "US":
                         outside.append((sentence, token))
-        if words < self.fewest_words or len(outside) > max(1, self.most * words / 1000):
+        if words < self.fewest_words or len(outside) > max(_FEW, self.most * words / 1000):
             return
         for sentence, token in outside:
             if self._is_subject(sentence, token, document.text):

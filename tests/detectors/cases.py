@@ -26,16 +26,18 @@ from audit.reading.sources import MARKDOWN, PLAIN
 
 FOLDER = Path(__file__).parents[1] / "cases"
 
-REPORT = """The ferry reached the outer islands at six, an hour before the wind turned. On board were
-the post, the doctor and eleven passengers, most of whom had been waiting on the mainland since
-the storm had closed the harbour. The captain has made the crossing for thirty years.
+REPORT = """
+The ferry reached the outer islands at six, an hour before the wind turned. On board were the post,
+the doctor and eleven passengers, most of whom had been waiting on the mainland since the storm had
+closed the harbour. The captain has made the crossing for thirty years.
 
 {}
 
 The islands have had a ferry since 1871, and they have been promised a bridge since 1934. Engineers
 came to measure the sound twice, and each time the government that had sent them fell before they
 could report to it. The council now wants a larger boat with room for the lorries of the fish farm,
-which employs a third of those who live there and which would otherwise have to leave."""
+which employs a third of those who live there and which would otherwise have to leave.
+"""
 
 
 @dataclass(frozen=True)
