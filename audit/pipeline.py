@@ -244,6 +244,11 @@ def _load_knowledge(options: ReferenceOptions) -> Knowledge:
 
 
 def _check_policy(policy: Policy) -> None:
+    for name, score in (("reject", policy.reject_below), ("review", policy.review_below)):
+        if score is not None and not 0 <= score <= 100:
+            raise ConfigError(f"gate.{name}_below: {score:g} is no reliability, 0 to 100")
+    if policy.min_words < 0:
+        raise ConfigError(f"gate.min_words: {policy.min_words} is less than 0")
     for code in policy.require:
         if code not in RULES:
             raise ConfigError(f"gate.require: unknown rule {code!r}{nearest(code, RULES)}")

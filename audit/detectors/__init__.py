@@ -65,6 +65,20 @@ def _make(detector: type[Detector], options: Mapping[str, Any]) -> Detector:
     for key in options:
         if key not in known:
             raise ConfigError(f"rules.{code}: unknown option {key!r}{nearest(key, known)}")
-    return detector(
-        **{key: convert(hints[key], value, f"rules.{code}.{key}") for key, value in options.items()}
-    )
+    values = {
+        key: convert(hints[key], value, f"rules.{code}.{key}") for key, value in options.items()
+    }
+    for field in fields(detector):
+        _require_in_range(f"rules.{code}.{field.name}", values.get(field.name), field.default)
+    return detector(**values)
+
+
+def _require_in_range(where: str, value: Any, default: Any) -> None:
+    """An option is never negative, and a share (its default is 1 at most) never above 1.
+
+    A likeness of 7 would switch a rule off without a word.
+    """
+    share = isinstance(default, float) and default <= 1
+    if isinstance(value, (int, float)) and (value < 0 or (share and value > 1)):
+        most = "1" if share else "any size"
+        raise ConfigError(f"{where}: {value} is out of range, from 0 to {most}")
