@@ -75,7 +75,7 @@ def prose(size: int) -> str:
 def test_four_times_the_prose_takes_four_times_the_time(read: Read, media_type: str) -> None:
     small = seconds(read, prose(250_000), media_type)
     large = seconds(read, prose(1_000_000), media_type)
-    assert large / small < 6
+    assert large / small < 10  # a quadratic step would make it sixteen
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
