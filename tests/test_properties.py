@@ -68,7 +68,7 @@ ODD = [
         "&amp;",
         "<b>",
     ),
-    *(" Pete Hegses ", " Angela Merkl ", " in in the ", " untill ", "Image caption, ", ". but"),
+    *(" Pete Hegzes ", " Angela Merkl ", " in in the ", " untill ", "Image caption, ", ". but"),
 ]
 
 

@@ -54,7 +54,7 @@ def forms(names: list[Name]) -> list[str]:
 @pytest.mark.parametrize(
     ("true", "seen"),
     [
-        ("Hegseth", "Hegses"),  # th and s share ス in Japanese
+        ("Hegseth", "Hegzes"),  # th and s share ス in Japanese
         ("Merkel", "Merker"),  # l and r
         ("Macron", "Makron"),  # c before o
         ("Vance", "Bance"),  # v and b
@@ -96,7 +96,7 @@ def test_the_same_sound_counts_nearly_as_much_as_the_same_letters() -> None:
 @pytest.mark.parametrize(
     ("better", "worse", "true"),
     [
-        ("Hegses", "Higgs", "Hegseth"),
+        ("Hegzes", "Higgs", "Hegseth"),
         ("Merker", "Mercury", "Merkel"),
         ("Zerenskyy", "Belinsky", "Zelensky"),
         ("Netanyafu", "Natasha", "Netanyahu"),
@@ -125,7 +125,7 @@ def test_a_key_doubles_no_letter_and_has_no_marks(word: str) -> None:
 
 def test_every_word_of_every_entry_is_known(index: NameIndex) -> None:
     assert all(map(index.knows, ("Hegseth", "Springs", "England", "Björk", "BJORK", "erdogan")))
-    assert not index.knows("Hegses")
+    assert not index.knows("Hegzes")
 
 
 def test_a_hyphenated_word_is_known_by_its_pieces(index: NameIndex) -> None:
@@ -154,7 +154,7 @@ def test_only_persons_with_two_names_are_looked_for(index: NameIndex) -> None:
 
 
 def test_a_surname_is_looked_for_after_a_given_name(index: NameIndex) -> None:
-    found = best_matches(match_beside("Hegses", ["Pete"], [], index), 0.8)
+    found = best_matches(match_beside("Hegzes", ["Pete"], [], index), 0.8)
     assert [(m.word, m.name.form) for m in found] == [("Hegseth", "Pete Hegseth")]
 
 
@@ -165,11 +165,11 @@ def test_a_given_name_is_looked_for_before_a_surname(index: NameIndex) -> None:
 
 def test_a_given_name_is_not_looked_for_after_a_surname(index: NameIndex) -> None:
     assert not list(match_beside("Angera", ["Merkel"], [], index))
-    assert not list(match_beside("Hegses", [], ["Pete"], index))
+    assert not list(match_beside("Hegzes", [], ["Pete"], index))
 
 
 def test_nobody_is_meant_beside_a_word_that_no_one_bears(index: NameIndex) -> None:
-    assert not list(match_beside("Hegses", ["Secretary"], ["said"], index))
+    assert not list(match_beside("Hegzes", ["Secretary"], ["said"], index))
 
 
 def test_a_middle_name_is_looked_for_on_both_sides(index: NameIndex) -> None:
@@ -200,7 +200,7 @@ def test_the_best_comes_first_and_each_true_word_once(index: NameIndex) -> None:
 
 
 def test_what_is_too_unlike_is_no_match(index: NameIndex) -> None:
-    assert best_matches(match_surnames("Hegses", index.people_named("Pete")), 0.98) == []
+    assert best_matches(match_surnames("Hegzes", index.people_named("Pete")), 0.98) == []
 
 
 def test_surnames_are_the_last_words_only(index: NameIndex) -> None:
@@ -229,7 +229,7 @@ def test_half_a_name_is_nobody(index: NameIndex, words: list[str]) -> None:
 @pytest.mark.parametrize(
     ("seen", "given", "true"),
     [
-        ("Hegses", "Pete", "Hegseth"),
+        ("Hegzes", "Pete", "Hegseth"),
         ("Netanyafu", "Benjamin", "Netanyahu"),
         ("Bolsonalo", "Jair", "Bolsonaro"),
         ("Storutenberg", "Jens", "Stoltenberg"),

@@ -1,7 +1,7 @@
 """What the suggestions change, word by word.
 
 The suggestions themselves say what changes, so nothing is compared but the few words they touch:
-each is widened to whole words, since `Hegse[s→th]` is hard to read and `Hegses → Hegseth` is not,
+each is widened to whole words, since `Mos[k→c]oso` is hard to read and `Moskoso → Moscoso` is not,
 and inside a longer one the words that stay are told from those that go. Kept and removed pieces
 joined are the text as read; kept and added pieces joined are the mended text.
 """
