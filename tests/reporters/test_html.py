@@ -128,7 +128,7 @@ def test_a_change_inside_a_word_is_shown_as_a_whole_word(
     reader: Any, tmp_path: Path, make_audit: Any, make_finding: Any
 ) -> None:
     text = "Pete Hegzes spoke to the the press."
-    write(tmp_path, make_audit(text, make_finding(10, 11, "th"), make_finding(21, 29, "the ")))
+    write(tmp_path, make_audit(text, make_finding(8, 11, "seth"), make_finding(21, 29, "the ")))
     page = reader.open_page()
     changes = page.locator(".now p").locator("del, ins").all_text_contents()
     assert changes == ["Hegzes", "Hegseth", "the "]
