@@ -1,6 +1,6 @@
 """The only opener of `reference/`: lists of true names, fixed terms and words.
 
-Every file is a TSV with a header line; a line that begins with `#` is a comment. A user's own list
+Every file is a TSV with a header line, gzipped if large; a line that begins with `#` is a comment. A user's own list
 may be a CSV as well and needs only the column `name`. A row that does not hold is an error with
 its file and line: a gate that audits against half a list would pass what it should not.
 """
@@ -8,6 +8,7 @@ its file and line: a gate that audits against half a list would pass what it sho
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -81,7 +82,7 @@ def load_reference(add: tuple[str, ...] = (), only: tuple[str, ...] = ()) -> Ref
     entries = tuple(entry for path in paths for entry in read_entries(path))
     if not entries:
         raise ReferenceDataError("no names to audit against: the reference lists are empty")
-    tables = sorted(data_folder().glob("[ls]*/*.tsv"))  # lexicons and scoring
+    tables = sorted(data_folder().glob("[ls]*/*.tsv*"))  # lexicons and scoring
     return Reference(entries=entries, signature=_digest((*paths, *tables)))
 
 
@@ -141,8 +142,8 @@ def _shipped_lists() -> tuple[Path, ...]:
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        text = _read_text(path)
+    except (OSError, EOFError, UnicodeDecodeError) as error:
         raise ReferenceDataError(f"{path}: cannot be read: {error}") from error
     split = _split_csv if path.suffix.lower() == ".csv" else _split_tsv
     columns: list[str] = []
@@ -159,6 +160,11 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
             yield number, dict(zip(columns, map(str.strip, cells), strict=True))
     if not columns:
         raise ReferenceDataError(f"{path}: is empty, expected a header line")
+
+
+def _read_text(path: Path) -> str:
+    data = path.read_bytes()
+    return (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8-sig")
 
 
 def _split_tsv(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:

@@ -1,153 +1,266 @@
 """Fixed terms (offices, bodies, treaties, organisations) and the texts that nearly say them.
 
-A term is looked up by its content words, folded. A text nearly says it when it has as many content
-words, at least one of them the same in its place, and the others are akin to the right ones: forms
-of one stem (Russian, Russia), or synonyms as a spinner's thesaurus gives them (Home, House). Only
-terms of three content words and more are looked for, since too many pairs of words are akin by
-chance. Terms are indexed by each of their words, so that the size of the list does not matter.
+A term is looked up by its content words, folded and in American spelling. A text nearly says it
+when it has as many content words in the same order, and each is the right one or could stand for
+it (`audit/backtranslation/exchanges.py`); or when all but one are right and that one is anything;
+or when one word more stands among the right ones. How probable it is that the term was meant is not
+judged here: `audit/backtranslation/plausibility.py`.
+
+Terms are indexed by the pair of their first two words. Every word of a text has a set of bits, one
+for each pair that it could begin, and one for each that it could end, so that a text of 600 words is
+searched with 600 intersections whatever the number of terms.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from audit.reference import Entry, Reference, fold, load_table, load_words
+from audit.backtranslation.exchanges import Exchange, american, exchange, standing_for
+from audit.reading.stretches import Word, cut
+from audit.reference import Entry, Reference
 from audit.resources.vocabulary import load_vocabulary
 
-GLUE = load_words("small_words")
 _LONGEST = 9
-_FEWEST = 3
-_TELLING, _TELLING_OFFICIAL = 7.0, 21.0  # bits; real bodies near a listed one have up to 21
-_BRITISH = (
-    (re.compile(r"is(ations?|e[ds]?|ing)$"), r"iz\1"),
-    (re.compile(r"our(s?)$"), r"or\1"),
-    (re.compile(r"tre(s?)$"), r"ter\1"),
-    (re.compile(r"fence$"), "fense"),
-    (re.compile(r"gramme(s?)$"), r"gram\1"),
-)
-_POSSESSIVE = re.compile(r"['’]s?$")
+_FEWEST_WITH_HOLE = 3  # words of a term of which one may be anything, or be one too many
+_COMMONEST = 6.2  # Zipf; words as common as `will` and `have` stand for nothing else
+_PREFIX = 4  # letters that words of one stem share
 
 Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One right form of a fixed term and its content words, folded."""
+    """One right form of a fixed term: its content words, folded, and the small words before each.
+
+    `key` is what the term is looked up by: the content words in American spelling.
+    """
 
     entry: Entry
     form: str
     content: Words
+    glue: tuple[Words, ...]
+    key: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearTerm:
-    """A term that a text nearly says, and the places of the content words that it has wrong."""
+    """A term that the words `start` to `end` of a stretch nearly say.
+
+    `exchanged` holds the wrong words with their places in the term; `inserted` is the place, in
+    the stretch, of a word that is one too many.
+    """
 
     term: Term
-    wrong: tuple[int, ...]
+    start: int
+    end: int
+    exchanged: tuple[tuple[int, Exchange], ...] = ()
+    inserted: int | None = None
+
+
+class Bits(NamedTuple):
+    """The pairs that a word is the first or second of, is likely to stand for, or could."""
+
+    first: int
+    second: int
+    likely_first: int
+    likely_second: int
+    any_first: int
+    any_second: int
 
 
 @dataclass(frozen=True, slots=True)
 class TermIndex:
-    """Terms by their content words, and by their length and one word in its place."""
+    """Terms by their words; `counts` says in how many terms a word occurs."""
 
     exact: Mapping[Words, tuple[Term, ...]]
-    by_word: Mapping[tuple[int, int, str], tuple[Term, ...]]
-    longest: int
+    begun: tuple[tuple[Term, ...], ...]  # terms by the number of their first pair
+    firsts: Mapping[str, int]  # bits of the pairs that a word of terms begins
+    seconds: Mapping[str, int]
+    holed: Mapping[tuple[str, str, int], tuple[tuple[Term, int], ...]]
+    lemmas: Mapping[str, frozenset[str]]  # words of terms by their lemmas
+    stems: Mapping[str, frozenset[str]]  # words of terms by their first letters
     counts: Mapping[str, int]
+    longest: int
+    _reach: dict[str, Mapping[str, bool]] = field(default_factory=dict)
+    _bits: dict[str, Bits] = field(default_factory=dict)
 
-    def tells(self, content: Words, near: NearTerm) -> bool:
-        """Whether the words that are right tell the term from all others.
+    def exact_at(self, keys: Sequence[str], start: int) -> tuple[int, tuple[Term, ...]] | None:
+        """The longest term that a stretch says at a place: where it ends, and its forms."""
+        if not self.firsts.get(keys[start]):
+            return None
+        for end in range(min(len(keys), start + self.longest), start + 1, -1):
+            if terms := self.exact.get(tuple(keys[start:end])):
+                return end, terms
+        return None
 
-        Each is worth the bits of its rarity among the terms. A wrong word that is itself a word
-        of terms may belong to a body that is not listed, so more must tell against that.
-        """
+    def near_at(self, keys: Sequence[str], start: int) -> Iterator[NearTerm]:
+        """The terms that a stretch nearly says from a place on, by words that could stand for."""
+        if start + 1 >= len(keys):
+            return
+        one, other = self.bits(keys[start]), self.bits(keys[start + 1])
+        bits = one.first & other.any_second | one.any_first & other.second
+        bits |= one.likely_first & other.likely_second
+        while bits:
+            low = bits & -bits
+            bits ^= low
+            for term in self.begun[low.bit_length() - 1]:
+                end = start + len(term.key)
+                if end <= len(keys) and self._may_be(keys[start + 2 : end], term.key[2:]):
+                    yield from _near(keys[start:end], term, start)
+
+    def holed_at(self, keys: Sequence[str], at: int) -> Iterator[NearTerm]:
+        """The terms of which a stretch has all words but one, two of them at a place."""
+        for gap in (1, 2):
+            if at + gap < len(keys):
+                for term, place in self.holed.get((keys[at], keys[at + gap], gap), ()):
+                    yield from self._hole(keys, at - place, term, gap, place)
+        if at + 2 < len(keys):
+            for term, place in self.holed.get((keys[at], keys[at + 2], 1), ()):
+                start, end = at - place, at - place + len(term.key) + 1
+                if start >= 0 and (*keys[start : at + 1], *keys[at + 2 : end]) == term.key:
+                    yield NearTerm(term=term, start=start, end=end, inserted=at + 1)
+
+    def reach(self, seen: str) -> Mapping[str, bool]:
+        """The words of terms that a word could stand for, and whether it is likely to."""
+        if seen not in self._reach:
+            plain = load_vocabulary().zipf(seen) < _COMMONEST
+            words = set(self._standing_for(seen)) - {seen} if plain else set()
+            self._reach[seen] = {word: exchange(seen, word).likely for word in words}
+        return self._reach[seen]
+
+    def bits(self, seen: str) -> Bits:
+        """The pairs that a word could begin and end."""
+        if seen not in self._bits:
+            first, second = self.firsts.get(seen, 0), self.seconds.get(seen, 0)
+            bits = [first, second, first, second]
+            for word, likely in self.reach(seen).items():
+                for i, begun in enumerate((self.firsts.get(word, 0), self.seconds.get(word, 0))):
+                    bits[i] |= begun if likely else 0
+                    bits[2 + i] |= begun
+            self._bits[seen] = Bits(first, second, *bits)
+        return self._bits[seen]
+
+    def bits_told(self, near: NearTerm) -> float:
+        """How much the right words tell the term from others, in bits of their rarity."""
         total = sum(self.counts.values())
-        right = [word for i, word in enumerate(content) if i not in near.wrong]
-        bits = sum(math.log2(total / self.counts[word]) for word in right)
-        official = any(self.counts.get(content[i]) for i in near.wrong)
-        return bits >= (_TELLING_OFFICIAL if official else _TELLING)
+        wrong = dict(near.exchanged)
+        right = (word for i, word in enumerate(near.term.key) if i not in wrong)
+        return sum(math.log2(total / self.counts[word]) for word in right)
 
-    def near(self, content: Words) -> tuple[NearTerm, ...]:
-        """The terms that folded content words nearly say."""
-        if len(content) < _FEWEST:
-            return ()
-        terms = {
-            term.form: term
-            for i, word in enumerate(content)
-            for term in self.by_word.get((len(content), i, word), ())
-        }
-        return tuple(
-            NearTerm(term=term, wrong=wrong)
-            for term in terms.values()
-            if (wrong := _wrong_in(content, term.content))
+    def _standing_for(self, seen: str) -> Iterator[str]:
+        for words in standing_for(seen).values():
+            for word in words:
+                yield from self.lemmas.get(word, ())
+        for lemma in load_vocabulary().lemmas(seen) | {seen}:
+            yield from self.lemmas.get(lemma, ())
+        for word in self.stems.get(seen[:_PREFIX], ()):
+            if "stem" in exchange(seen, word).relations:
+                yield word
+
+    def _may_be(self, seen: Sequence[str], true: Words) -> bool:
+        return all(
+            word == right or right in self.reach(word)
+            for word, right in zip(seen, true, strict=True)
         )
+
+    def _hole(
+        self, keys: Sequence[str], start: int, term: Term, gap: int, place: int
+    ) -> Iterator[NearTerm]:
+        end = start + len(term.key)
+        if start < 0 or end > len(keys):
+            return
+        wrong = [i for i, right in enumerate(term.key) if keys[start + i] != right]
+        first = next(i for i in range(len(term.key)) if i not in wrong) if wrong else -1
+        if len(wrong) == 1 and place == first and gap == 1 + (wrong[0] == first + 1):
+            if term.key[wrong[0]] not in self.reach(keys[start + wrong[0]]):
+                yield from _near(keys[start:end], term, start)
 
 
 def content_words(text: str) -> Words:
     """The folded words of a term without articles, prepositions and conjunctions."""
-    words = (_POSSESSIVE.sub("", fold(word).strip('.,()"')) for word in text.split())
-    return tuple(word for word in words if word and word not in GLUE)
+    return cut(text)[0]
+
+
+def keys_of(words: Sequence[Word]) -> Words:
+    """What the words of a stretch are looked up by."""
+    return tuple(american(word.folded) for word in words)
 
 
 def build_terms(reference: Reference) -> TermIndex:
     """Index all entries of a reference list that are not persons."""
+    terms = list(_read_terms(reference))
     exact: defaultdict[Words, list[Term]] = defaultdict(list)
-    by_word: defaultdict[tuple[int, int, str], list[Term]] = defaultdict(list)
+    begun: defaultdict[Words, list[Term]] = defaultdict(list)
+    for term in terms:
+        if term.key not in exact:
+            begun[term.key[:2]].append(term)
+        exact[term.key].append(term)
+    firsts: defaultdict[str, int] = defaultdict(int)
+    seconds: defaultdict[str, int] = defaultdict(int)
+    for i, (first, second) in enumerate(begun):
+        firsts[first] |= 1 << i
+        seconds[second] |= 1 << i
+    counts = Counter(word for key in exact for word in key)
+    return TermIndex(
+        {key: tuple(found) for key, found in exact.items()},
+        tuple(map(tuple, begun.values())),
+        dict(firsts),
+        dict(seconds),
+        _index_holed(terms),
+        _index_lemmas(counts),
+        _index_stems(counts),
+        counts,
+        max(map(len, exact), default=0),
+    )
+
+
+def _read_terms(reference: Reference) -> Iterator[Term]:
     for entry in reference.entries:
         if entry.kind == "person":
             continue
         for form in entry.forms:
-            term = Term(entry=entry, form=form, content=content_words(form))
-            if 2 <= len(term.content) <= _LONGEST:
-                exact[term.content].append(term)
-            if _FEWEST <= len(term.content) <= _LONGEST:
-                for i, word in enumerate(term.content):
-                    by_word[len(term.content), i, word].append(term)
-    counts = Counter(word for content in exact for word in content)
-    return TermIndex(
-        {key: tuple(terms) for key, terms in exact.items()},
-        {key: tuple(terms) for key, terms in by_word.items()},
-        max(map(len, exact), default=0),
-        counts,
+            content, glue = cut(form)
+            if 2 <= len(content) <= _LONGEST:
+                key = tuple(map(american, content))
+                yield Term(entry=entry, form=form, content=content, glue=glue, key=key)
+
+
+def _index_holed(
+    terms: Sequence[Term],
+) -> Mapping[tuple[str, str, int], tuple[tuple[Term, int], ...]]:
+    holed: defaultdict[tuple[str, str, int], dict[Words, tuple[Term, int]]] = defaultdict(dict)
+    for term in terms:
+        for i, word in enumerate(term.key[:-1] if len(term.key) >= _FEWEST_WITH_HOLE else ()):
+            for gap in (1, 2):
+                if i + gap < len(term.key):
+                    holed[word, term.key[i + gap], gap].setdefault(term.key, (term, i))
+    return {key: tuple(found.values()) for key, found in holed.items()}
+
+
+def _index_lemmas(words: Mapping[str, int]) -> Mapping[str, frozenset[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for word in words:
+        for lemma in load_vocabulary().lemmas(word) | {word}:
+            found[lemma].add(word)
+    return {lemma: frozenset(forms) for lemma, forms in found.items()}
+
+
+def _index_stems(words: Mapping[str, int]) -> Mapping[str, frozenset[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for word in words:
+        found[word[:_PREFIX]].add(word)
+    return {stem: frozenset(forms) for stem, forms in found.items()}
+
+
+def _near(seen: Sequence[str], term: Term, start: int) -> Iterator[NearTerm]:
+    wrong = tuple(
+        (i, exchange(word, right))
+        for i, (word, right) in enumerate(zip(seen, term.key, strict=True))
+        if word != right
     )
-
-
-def _wrong_in(content: Words, right: Words) -> tuple[int, ...]:
-    """The places where words differ from the right ones; none if one is not even akin."""
-    wrong = tuple(i for i, word in enumerate(content) if not _is_spelled_as(word, right[i]))
-    return wrong if all(are_akin(content[i], right[i]) for i in wrong) else ()
-
-
-def _is_spelled_as(seen: str, true: str) -> bool:
-    """Whether two words are one, in British or American spelling (Organisation, Organization)."""
-    return seen == true or _american(seen) == _american(true)
-
-
-@cache
-def _american(word: str) -> str:
-    for british, american in _BRITISH:
-        word = british.sub(american, word)
-    return word
-
-
-@cache
-def are_akin(seen: str, true: str) -> bool:
-    """Whether two folded words share a stem, or one could be said for the other."""
-    vocabulary = load_vocabulary()
-    forms, right = vocabulary.lemmas(seen) | {seen}, vocabulary.lemmas(true) | {true}
-    if forms & right or any(forms & _synonyms().get(word, frozenset()) for word in right):
-        return True
-    stem = min(len(seen), len(true)) - 1
-    return stem >= 4 and seen[:stem] == true[:stem] and abs(len(seen) - len(true)) <= 3
-
-
-@cache
-def _synonyms() -> Mapping[str, frozenset[str]]:
-    rows = load_table("lexicons/synonyms.tsv")
-    return {row["word"]: frozenset(row["synonyms"].split("|")) for row in rows}
+    if wrong:
+        yield NearTerm(term=term, start=start, end=start + len(seen), exchanged=wrong)

@@ -1,41 +1,46 @@
-"""A fixed term broken word by word: an office, a body, a treaty, an organisation.
+"""A fixed term broken word by word: an office, a body, a treaty, an organisation, an established term.
 
-Flags: capitalised words that are a listed term of three or more content words, but with some of
-them exchanged for forms of the same stem or for synonyms; and a listed term with an article in it
-that does not belong there. Passes: any listed form (Center and Centre, Defense and Defence are both
-listed); a term that is part of a longer one; several of a kind (Ministers of Foreign Affairs) and
-members of a body (a Federal Trade Commissioner).
+Flags: words that nearly say a listed term, with some exchanged for what a synonym spinner or a pivot
+language puts in their place, for forms of the same stem, or with a word or an article put in. How
+probable it is that the term was meant is learned from terms broken on purpose and from clean news, and
+is the confidence of the finding. Passes: any listed form (Center and Centre, Defense and Defence are
+both listed); a term that is part of a longer one; several of a kind (Ministers of Foreign Affairs) and
+members of a body (a Federal Trade Commissioner); phrases that clean news has.
 
-Data: `reference/titles`, `reference/names`, `reference/lexicons/synonyms.tsv` (WordNet).
+Data: `reference/titles`, `reference/names`, the lexicons `synonyms` (WordNet), `thesaurus` (Moby),
+`glosses_ja` (JMdict) and `glosses_zh` (CC-CEDICT), `phrases` (counts), `reference/scoring/terms.tsv`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rapidfuzz.distance import Levenshtein
-
-from audit.backtranslation.terms import GLUE, NearTerm, Term
+from audit.backtranslation.candidates import (
+    Candidate,
+    Place,
+    find_candidates,
+    read_place,
+    read_surroundings,
+)
+from audit.backtranslation.phrase_counts import load_counts
+from audit.backtranslation.plausibility import probability
+from audit.backtranslation.terms import Term, TermIndex
 from audit.detectors.base import READABLE, Detector, Knowledge, replace_with, sentences_of
-from audit.model import BlockKind, Document, Finding, Rule, Sentence, Severity, Span
-from audit.reading.mentions import NameWord, name_word
-from audit.reference import fold
+from audit.model import BlockKind, Document, Finding, Rule, Severity, Span, Suggestion
+from audit.reading.stretches import Word, cut, find_stretches
 
 _SCANNED = READABLE - {BlockKind.HEADING}
-_APOSTROPHES = ("'", "’")
-_PERSON = re.compile(r"(?:[eo]rs?|m[ae]n)$")
 _ARTICLES = frozenset({"a", "an", "the"})
-_NO_LINKS = frozenset({"&", "a", "an", "and", "s", "the"})
-_COUNTED = frozenset({"office", "programme", "term", "treaty"})
-Phrase = tuple[NameWord, ...]
+_SUGGESTED = 3
+
+Judged = tuple[float, Candidate]
 
 
 @dataclass(frozen=True, kw_only=True)
 class GarbledTitle(Detector):
-    """Finds fixed terms with words exchanged or an article put in."""
+    """Finds fixed terms with words exchanged or put in."""
 
     rule: ClassVar[Rule] = Rule(
         code="garbled-title",
@@ -43,143 +48,125 @@ class GarbledTitle(Detector):
         severity=Severity.MAJOR,
         mqm="terminology/wrong-term",
     )
+    least: float = 0.5
 
     def search(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
-        """Look at every stretch of capitalised words, longest terms first."""
-        for sentence in sentences_of(document, _SCANNED):
-            for phrase in _phrases(sentence, document.text):
-                yield from self._within(phrase, document.text, knowledge)
+        """Judge whatever nearly says a term; of those that overlap, the most probable stays."""
+        places = read_places(document, knowledge.terms)
+        judged = list(judge_places(places, knowledge.terms, self.least))
+        for span, candidates in choose_places(judged):
+            yield self._exchanged(span, candidates, document.text)
+        taken = [span for span, _ in choose_places(judged)]
+        for place in places:
+            for finding in self._with_articles(place, document.text):
+                if not any(finding.span.start < s.end and s.start < finding.span.end for s in taken):
+                    yield finding
 
-    def _within(self, phrase: Phrase, text: str, knowledge: Knowledge) -> Iterator[Finding]:
-        places = [i for i, word in enumerate(phrase) if fold(word.text) not in GLUE]
-        content = tuple(fold(phrase[i].text) for i in places)
-        taken: set[int] = set()
-        for start, end in _windows(len(content), knowledge.terms.longest):
-            if taken & set(range(start, end)):
-                continue
-            words = phrase[places[start] : places[end - 1] + 1]
-            exact = knowledge.terms.exact.get(content[start:end])
-            near = None if exact else self._near(content[start:end], words, text, knowledge)
-            if exact:
-                yield from self._with_article(words, exact, text)
-            elif near is None or _is_within_longer(words, phrase):
-                continue
-            else:
-                wrong = [phrase[places[start + i]] for i in near.wrong]
-                yield from self._exchanged(words, wrong, near, text)
-            taken |= set(range(start, end))
-
-    def _near(
-        self, content: tuple[str, ...], words: Phrase, text: str, knowledge: Knowledge
-    ) -> NearTerm | None:
-        seen = text[words[0].span.start : words[-1].span.end].lower()
-        near = min(
-            knowledge.terms.near(content),
-            key=lambda n: (len(n.wrong), Levenshtein.distance(seen, n.term.form.lower())),
-            default=None,
-        )
-        if near is None or not knowledge.terms.tells(content, near):
-            return None
-        if any(_is_regular(content[i], i, near.term) for i in near.wrong):
-            return None
-        return near
-
-    def _with_article(self, words: Phrase, terms: tuple[Term, ...], text: str) -> Iterator[Finding]:
-        seen = [word.text.lower() for word in words]
-        forms = {tuple(term.form.lower().split()): term.form for term in terms}
-        if tuple(seen) in forms or len(words) < 4:
-            return
-        fewer = (form for form in forms if _is_with_articles(seen, form))
-        right = forms.get(next(fewer, ()))
-        if right is None:
-            return
-        span = Span(start=words[0].span.start, end=words[-1].span.end)
-        yield self.find(
+    def _exchanged(self, span: Span, judged: Sequence[Judged], text: str) -> Finding:
+        suggestions = tuple(suggest_terms(span, judged))
+        best = judged[0][1].near
+        kind = best.term.entry.kind
+        return self.find(
             span,
-            f"“{text[span.start : span.end]}” is written “{right}”",
-            0.7,
-            severity=Severity.MINOR,
-            suggestions=(replace_with(span, right, 0.7, f"the usual form is {right}"),),
+            f"the fixed term is “{suggestions[0].replacement}”",
+            suggestions[0].confidence,
+            evidence=(f"nearly a listed {kind}: {tell(judged[0][1])}",),
+            suggestions=suggestions,
         )
 
-    def _exchanged(
-        self, words: Phrase, wrong: Sequence[NameWord], near: NearTerm, text: str
-    ) -> Iterator[Finding]:
-        if any(text[word.span.end : word.span.end + 1] in _APOSTROPHES for word in wrong):
-            return
-        form = near.term.form
-        right = _capitalised(form) if form.islower() else form
-        span = Span(start=words[0].span.start, end=words[-1].span.end)
-        pairs = zip(wrong, near.wrong, strict=True)
-        told = ", ".join(f"“{word.text}” for “{near.term.content[i]}”" for word, i in pairs)
-        yield self.find(
-            span,
-            f"the fixed term is “{right}”",
-            0.8,
-            evidence=(f"all but {told} is a listed {near.term.entry.kind}",),
-            suggestions=(replace_with(span, right, 0.8, told),),
-        )
+    def _with_articles(self, place: Place, text: str) -> Iterator[Finding]:
+        for start, end, terms in place.said:
+            right = _without_articles(place.stretch[start:end], terms)
+            if right is None:
+                continue
+            span = _span(place.stretch[start:end])
+            yield self.find(
+                span,
+                f"“{text[span.start : span.end]}” is written “{right}”",
+                0.7,
+                severity=Severity.MINOR,
+                suggestions=(replace_with(span, right, 0.7, f"the usual form is {right}"),),
+            )
 
 
-def _is_with_articles(seen: Sequence[str], form: Sequence[str]) -> bool:
-    """Whether `seen` is a form of a term with one article more or several."""
-    bare = [[word for word in words if word not in _ARTICLES] for words in (seen, form)]
-    return len(seen) > len(form) and bare[0] == bare[1]
+def read_places(document: Document, index: TermIndex) -> tuple[Place, ...]:
+    """The stretches of a document with the terms that they say."""
+    return tuple(
+        read_place(stretch, index)
+        for sentence in sentences_of(document, _SCANNED)
+        for stretch in find_stretches(sentence, document.text)
+    )
 
 
-def _is_regular(seen: str, i: int, term: Term) -> bool:
-    """Whether a term's head is in the plural (`Ministers of Justice`) or stands for its people."""
-    if i != _head(term):
-        return False
-    true = term.content[i]
-    if _PERSON.search(seen) and not _PERSON.search(true):
-        return True
-    if seen.removeprefix("sub") == true:
-        return True
-    return term.entry.kind in _COUNTED and seen in (true + "s", true + "es", true[:-1] + "ies")
+def judge_places(places: Sequence[Place], index: TermIndex, least: float) -> Iterator[Judged]:
+    """The candidates of at least a probability."""
+    surroundings = read_surroundings(places)
+    for place in places:
+        for candidate in find_candidates(place, index):
+            probable = probability(candidate, surroundings, index, load_counts())
+            if probable >= least:
+                yield probable, candidate
 
 
-def _head(term: Term) -> int:
-    """Which content word is the head: the one before the first preposition, or the last."""
-    words = [word for word in fold(term.form).split() if word not in _NO_LINKS]
-    return next((i for i, word in enumerate(words) if word in GLUE), len(words)) - 1
+def choose_places(judged: Sequence[Judged]) -> Iterator[tuple[Span, list[Judged]]]:
+    """Spans that do not overlap, the most probable first, with their candidates, best first."""
+    by_span: dict[Span, list[Judged]] = {}
+    for probable, candidate in sorted(judged, key=_rank):
+        span = _span(candidate.words)
+        if all(span == other or span.end <= other.start or other.end <= span.start for other in by_span):
+            by_span.setdefault(span, []).append((probable, candidate))
+    yield from by_span.items()
 
 
-def _capitalised(form: str) -> str:
-    return " ".join(word if word in GLUE else word.capitalize() for word in form.split())
+def suggest_terms(span: Span, judged: Sequence[Judged]) -> Iterator[Suggestion]:
+    """The terms that could have been meant, each once, the most probable first."""
+    told: set[str] = set()
+    for probable, candidate in judged:
+        right = _written_as(candidate.near.term, candidate.words)
+        if right.lower() not in told and len(told) < _SUGGESTED:
+            told.add(right.lower())
+            yield replace_with(span, right, round(probable, 2), tell(candidate))
 
 
-def _is_within_longer(words: Phrase, phrase: Phrase) -> bool:
-    """Whether another capitalised word stands right before or after: a longer name, not this."""
-    i = phrase.index(words[0])
-    around = (*phrase[max(0, i - 1) : i], *phrase[i + len(words) : i + len(words) + 1])
-    return any(fold(word.text) not in GLUE for word in around)
+def tell(candidate: Candidate) -> str:
+    """Which word stands for which, and why."""
+    if candidate.near.inserted is not None:
+        return f"“{candidate.wrong[0].text}” is one word too many"
+    return ", ".join(exchange.why for _, exchange in candidate.near.exchanged)
 
 
-def _windows(length: int, longest: int) -> Iterator[tuple[int, int]]:
-    for size in range(min(length, longest), 1, -1):
-        for start in range(length - size + 1):
-            yield start, start + size
+def _rank(judged: Judged) -> tuple[float, int, str]:
+    probable, candidate = judged
+    return -probable, len(candidate.near.exchanged), candidate.near.term.form
 
 
-def _phrases(sentence: Sentence, text: str) -> Iterator[Phrase]:
-    """Capitalised words with small words between them."""
-    phrase: list[NameWord] = []
-    end = -1
-    for token in sentence.tokens:
-        joined = text[end : token.start] == " "
-        capital = token.text[0].isupper()
-        if phrase and not (joined and (capital or token.text in GLUE)):
-            yield from _closed(phrase)
-            phrase = []
-        if capital or (phrase and token.text in GLUE):
-            phrase.append(name_word(token))
-        end = token.end
-    yield from _closed(phrase)
+def _without_articles(words: Sequence[Word], terms: Sequence[Term]) -> str | None:
+    """The form of a term that words say with an article more, if no form has it."""
+    seen = [word.glue for word in words[1:]]
+    if not all(word.capital for word in words) or len(words) + sum(map(len, seen)) < 4:
+        return None
+    forms = [(term.form, [list(glue) for glue in term.glue[1:]]) for term in terms]
+    if any([list(glue) for glue in seen] == glue for _, glue in forms):
+        return None
+    for form, right in forms:
+        bare = [[w for w in glue if w not in _ARTICLES] for glue in seen]
+        if bare == [[w for w in glue if w not in _ARTICLES] for glue in right] and sum(
+            map(len, seen)
+        ) > sum(map(len, right)):
+            return form
+    return None
 
 
-def _closed(phrase: list[NameWord]) -> Iterator[Phrase]:
-    while phrase and phrase[-1].text in GLUE:
-        phrase = phrase[:-1]
-    if len(phrase) > 1:
-        yield tuple(phrase)
+def _written_as(term: Term, words: Sequence[Word]) -> str:
+    """A term with capitals as the text would have it."""
+    if all(word.capital for word in words) and len(words) > 1 and term.form.islower():
+        return " ".join(w.capitalize() if cut(w)[0] else w for w in term.form.split())
+    if not any(word.capital and not word.opens for word in words):
+        if term.entry.kind in ("office", "term"):
+            small = term.form.lower()
+            return small[0].upper() + small[1:] if words[0].capital else small
+    return term.form
+
+
+def _span(words: Sequence[Word]) -> Span:
+    return Span(start=words[0].start, end=words[-1].end)

@@ -1,0 +1,148 @@
+"""How probable it is that a text meant the fixed term that it nearly says.
+
+A logistic regression over what a reader would weigh: how each wrong word could have come in the
+place of the right one, whether it is the head, how much the right words tell (bits of their rarity
+among the terms), how well known the term is, whether the words as they stand are a phrase of clean
+news or of English at large, and what the document says elsewhere. Terms written with capitals and
+terms in lower case have weights of their own. `training/learn_terms.py` learns them from terms
+broken on purpose and from the near terms of clean text.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+
+from audit.backtranslation.candidates import Candidate, Surroundings, head_of
+from audit.backtranslation.exchanges import RELATIONS
+from audit.backtranslation.phrase_counts import PhraseCounts, phrase_of, phrase_of_term
+from audit.backtranslation.terms import TermIndex
+from audit.reading.stretches import Word
+from audit.reference import load_table
+from audit.resources.vocabulary import load_vocabulary
+
+MODELS = ("capital", "lower")
+_MOST_BITS = 40.0
+
+Features = Iterator[tuple[str, float]]
+
+
+def probability(
+    candidate: Candidate, document: Surroundings, index: TermIndex, counts: PhraseCounts
+) -> float:
+    """The probability that the term was meant, 0 to 1."""
+    weights = load_weights()[MODELS[not candidate.capital]]
+    measured = measure(candidate, document, index, counts)
+    score = sum(weights.get(name, 0.0) * value for name, value in measured.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+@cache
+def load_weights() -> Mapping[str, Mapping[str, float]]:
+    """The weights of each model by feature."""
+    rows = load_table("scoring/terms.tsv")
+    return {model: {row["feature"]: float(row[model]) for row in rows} for model in MODELS}
+
+
+def measure(
+    candidate: Candidate, document: Surroundings, index: TermIndex, counts: PhraseCounts
+) -> dict[str, float]:
+    """All features of a candidate by name."""
+    features: dict[str, float] = {}
+    for group in _GROUPS:
+        features.update(group(candidate))
+    features.update(_of_words(candidate, index))
+    features.update(_of_phrase(candidate, counts))
+    features.update(_of_document(candidate, document))
+    return features
+
+
+def _of_shape(candidate: Candidate) -> Features:
+    near, words = candidate.near, candidate.words
+    length, wrong = len(near.term.key), len(near.exchanged)
+    yield "bias", 1.0
+    yield "two words", float(length == 2)
+    yield "three words", float(length == 3)
+    yield "two wrong", float(wrong == 2)
+    yield "three wrong", float(wrong > 2)
+    yield "all wrong", float(wrong == length)
+    yield "inserted", float(near.inserted is not None)
+    yield "holds a term", float(candidate.holds_term)
+    yield "rivals", math.log2(candidate.rivals)
+    same = all(w.glue == g for w, g in zip(words[1:], near.term.glue[1:], strict=False))
+    yield "same small words", float(same)
+    for kind in ("office", "term", "organisation"):
+        yield f"kind {kind}", float(near.term.entry.kind == kind)
+
+
+def _of_exchanges(candidate: Candidate) -> Features:
+    exchanged = [e for _, e in candidate.near.exchanged]
+    for relation in RELATIONS:
+        yield relation, float(sum(relation in e.relations for e in exchanged))
+    sources = [len(e.relations - {"form", "stem"}) for e in exchanged]
+    yield "several sources", float(sum(n > 1 for n in sources))
+    yield "many sources", float(sum(n > 2 for n in sources))
+    yield "not akin", float(sum(not e.relations for e in exchanged))
+    head = dict(candidate.near.exchanged).get(head_of(candidate.near.term))
+    yield "head wrong", float(head is not None)
+    for relation in ("form", "stem"):
+        yield f"head {relation}", float(head is not None and relation in head.relations)
+    yield "head not akin", float(head is not None and not head.relations)
+
+
+def _of_place(candidate: Candidate) -> Features:
+    near, stretch = candidate.near, candidate.place.stretch
+    office = near.term.entry.kind == "office"
+    before = near.start > 0 and stretch[near.start - 1].capital and not stretch[near.start].glue
+    after = near.end < len(stretch) and stretch[near.end].capital and not stretch[near.end].glue
+    yield "capital before", float(before)
+    yield "capital after", float(after and not office)
+    yield "capital after office", float(after and office)
+    yield "opens sentence", float(candidate.words[0].opens)
+
+
+_GROUPS: tuple[Callable[[Candidate], Features], ...] = (_of_shape, _of_exchanges, _of_place)
+
+
+def _of_words(candidate: Candidate, index: TermIndex) -> Features:
+    zipf = load_vocabulary().zipf
+    near = candidate.near
+    seen = [zipf(word.folded) for word in candidate.wrong]
+    yield "commonest wrong", max(seen)
+    yield "rarest wrong", min(seen)
+    yield "commoner", sum(zipf(e.true) - zipf(e.seen) for _, e in near.exchanged)
+    yield "right bits", min(_MOST_BITS, index.bits_told(near)) / 10
+    official = (index.counts.get(word.folded, 0) for word in candidate.wrong)
+    yield "official wrong", sum(math.log2(1 + count) for count in official)
+
+
+def _of_phrase(candidate: Candidate, counts: PhraseCounts) -> Features:
+    zipf = load_vocabulary().zipf
+    pairs = list(pairs_with_wrong(candidate))
+    news = min(counts.news(phrase_of(pair)) for pair in pairs)
+    printed = min(counts.print(phrase_of(pair)) for pair in pairs)
+    yield "term in news", counts.news(phrase_of_term(candidate.near.term))
+    yield "whole in news", counts.news(phrase_of(candidate.words))
+    yield "pair in news", news
+    yield "pair in no news", float(news == 0)
+    yield "pair in print", printed
+    yield "pair in no print", float(printed == 0)
+    yield "pair of rare words", min(zipf(word.folded) for pair in pairs for word in pair)
+
+
+def _of_document(candidate: Candidate, document: Surroundings) -> Features:
+    near = candidate.near
+    yield "term elsewhere", float(near.term.entry.name in document.terms)
+    elsewhere = any(e.true in document.words for _, e in near.exchanged)
+    yield "right word elsewhere", float(elsewhere)
+    told = not document.countries.isdisjoint(near.term.entry.country)
+    yield "country elsewhere", float(told)
+
+
+def pairs_with_wrong(candidate: Candidate) -> Iterator[tuple[Word, Word]]:
+    """The neighbouring words of which one is wrong."""
+    wrong = {word.start for word in candidate.wrong}
+    for pair in zip(candidate.words, candidate.words[1:], strict=False):
+        if {pair[0].start, pair[1].start} & wrong:
+            yield pair

@@ -1,0 +1,234 @@
+"""Learn how probable it is that a text meant the fixed term that it nearly says.
+
+    python -m training.learn_terms CLEAN.jsonl.gz BIGRAMS.txt THESAURUS.tsv
+
+CLEAN is clean news, one `text` a line; every fourth text is left out, for `benchmarks.fixed_terms` to
+measure with. BIGRAMS are word pairs with their counts in print (the file of the PyPI package
+symspellpy, from Google Books Ngrams, CC BY 3.0). THESAURUS holds synonyms that the program does not
+ship (word TAB synonyms with `|`), of which half are used here. Written are
+`reference/lexicons/phrases.tsv.gz`, the counts of phrases that nearly are a term, as fingerprints, and
+`reference/scoring/terms.tsv`, the weights of a logistic regression: the positives are terms broken on
+purpose in the clean texts, the negatives all that nearly is a term in them. A text does not count
+itself.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audit import Auditor, Document, Source
+from audit.backtranslation.candidates import (
+    Candidate,
+    Place,
+    find_candidates,
+    read_surroundings,
+)
+from audit.backtranslation.exchanges import american
+from audit.backtranslation.phrase_counts import (
+    PhraseCounts,
+    fingerprint,
+    phrase_of,
+    phrase_of_term,
+)
+from audit.backtranslation.plausibility import MODELS, measure, pairs_with_wrong
+from audit.backtranslation.terms import TermIndex
+from audit.detectors.garbled_title import read_places
+from audit.reference import data_folder
+from training.build_synonyms import write_gzipped
+from training.spun_terms import KINDS, Spinner, Spun, read_unshipped
+
+HELD_OUT = 4  # every so many texts are for measuring
+SPUN = 3  # terms broken in a text
+FEWEST = 2  # texts that have a phrase, to be kept
+CLEAN_COPIES = 3.0  # clean texts for each broken one, in the weighting
+RIDGE = 2.0
+SOURCE = "training/learn_terms.py"
+
+Vector = NDArray[np.float64]
+Row = tuple[str, dict[str, float], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A clean text, its places, and the fingerprints of its own phrases."""
+
+    document: Document
+    places: tuple[Place, ...]
+    own: frozenset[int]
+
+
+def main() -> None:
+    """Count, break, learn, write."""
+    clean, bigrams, thesaurus = map(Path, sys.argv[1:])
+    auditor = Auditor()
+    index = auditor.knowledge.terms
+    reads = [read(auditor, text) for text in read_texts(clean, held_out=False)]
+    counts = count_phrases(reads, index, bigrams)
+    write_counts(counts)
+    spinner = Spinner(index, read_unshipped(thesaurus, half=0), random.Random(1))
+    rows: dict[str, list[tuple[dict[str, float], bool, float]]] = defaultdict(list)
+    for one in reads:
+        for model, features, meant, weight in measured(auditor, one, spinner, counts):
+            rows[model].append((features, meant, weight))
+    write_weights({model: learn(rows[model]) for model in MODELS})
+
+
+def read_texts(path: Path, *, held_out: bool) -> Iterator[str]:
+    """The texts to learn from, or those to measure with."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        for number, line in enumerate(file):
+            if (number % HELD_OUT == 0) == held_out:
+                yield json.loads(line)["text"]
+
+
+def read(auditor: Auditor, text: str) -> Read:
+    """Read a text and look for its own phrases."""
+    index = auditor.knowledge.terms
+    document = auditor.reader.read(Source(path="clean", text=text))
+    places = read_places(document, index)
+    candidates = (c for place in places for c in find_candidates(place, index))
+    own = {fingerprint(phrase) for c in candidates for phrase in phrases_of(c)}
+    said = (terms[0] for place in places for _, _, terms in place.said)
+    own.update(fingerprint(phrase_of_term(term)) for term in said)
+    return Read(document, places, frozenset(own))
+
+
+def phrases_of(candidate: Candidate) -> Iterator[str]:
+    """The phrases of a candidate that are counted."""
+    yield phrase_of(candidate.words)
+    yield from map(phrase_of, pairs_with_wrong(candidate))
+
+
+def count_phrases(reads: Sequence[Read], index: TermIndex, bigrams: Path) -> PhraseCounts:
+    """How many texts have each phrase, and how often print has it."""
+    texts = Counter(phrase for one in reads for phrase in one.own)
+    prints: dict[int, int] = {}
+    for line in bigrams.read_text(encoding="utf-8").splitlines():
+        first, second, count = line.split()
+        one, other = index.bits(american(first)), index.bits(american(second))
+        if one.first & other.any_second | one.any_first & other.second:
+            prints[fingerprint(f"{first} {second}")] = int(count)
+    return PhraseCounts({key: n for key, n in texts.items() if n >= FEWEST}, prints)
+
+
+def write_counts(counts: PhraseCounts) -> None:
+    """Write the counts: fingerprints in base 36, texts, powers of ten in print."""
+    rows = ["# Phrases near fixed terms, as numbers.", "phrase\ttexts\tprint"]
+    for key in sorted({*counts.texts, *counts.prints}):
+        power = len(str(counts.prints.get(key, 0))) - 1
+        rows.append(f"{np.base_repr(key, 36).lower()}\t{counts.texts.get(key, 0)}\t{power}")
+    write_gzipped("phrases.tsv.gz", rows)
+
+
+def measured(
+    auditor: Auditor, one: Read, spinner: Spinner, counts: PhraseCounts
+) -> Iterator[tuple[str, dict[str, float], bool, float]]:
+    """The features of a text's candidates, and of those of its broken copy."""
+    others = PhraseCounts(Without(counts.texts, one.own), counts.prints)
+    for candidate, features in measure_all(one.places, spinner.index, others):
+        yield MODELS[not candidate.capital], features, False, CLEAN_COPIES
+    spun = spin_text(one.document, one.places, spinner)
+    text, where = put_in(one.document.text, spun)
+    document = auditor.reader.read(Source(path="spun", text=text))
+    places = read_places(document, spinner.index)
+    for candidate, features in measure_all(places, spinner.index, others):
+        start, end = candidate.words[0].start, candidate.words[-1].end
+        for broken, at in where:
+            if start < at + len(broken.text) and at < end:
+                meant = candidate.near.term.entry.name == broken.term.entry.name
+                yield MODELS[not candidate.capital], features, meant, 1.0
+
+
+class Without(dict[int, int]):
+    """Counts of texts but for one of them."""
+
+    def __init__(self, texts: Mapping[int, int], own: frozenset[int]) -> None:
+        self._texts, self._own = texts, own
+
+    def get(self, key: int, default: int = 0) -> int:  # type: ignore[override]
+        """The number of other texts, 0 if too few."""
+        others = self._texts.get(key, default) - (key in self._own)
+        return others if others >= FEWEST else 0
+
+
+def measure_all(
+    places: tuple[Place, ...], index: TermIndex, counts: PhraseCounts
+) -> Iterator[tuple[Candidate, dict[str, float]]]:
+    """The candidates of a text with their features."""
+    document = read_surroundings(places)
+    for place in places:
+        for candidate in find_candidates(place, index):
+            yield candidate, measure(candidate, document, index, counts)
+
+
+def spin_text(document: Document, places: tuple[Place, ...], spinner: Spinner) -> list[Spun]:
+    """Break some of the terms of a text, each at one place, rare ones rather than common."""
+    by_name: dict[str, tuple[Place, int]] = {}
+    for place in places:
+        for said, (_, _, terms) in enumerate(place.said):
+            by_name.setdefault(terms[0].entry.name, (place, said))
+    names = spinner.rng.sample(sorted(by_name), min(len(by_name), 4 * SPUN))
+    spun: list[Spun] = []
+    for name in names:
+        kind = spinner.rng.choice(KINDS)
+        broken = spinner.spin(document, *by_name[name], kind)
+        if broken and len(spun) < SPUN and all(broken.start >= s.end or s.start >= broken.end for s in spun):
+            spun.append(broken)
+    return sorted(spun, key=lambda broken: broken.start)
+
+
+def put_in(text: str, spun: Sequence[Spun]) -> tuple[str, list[tuple[Spun, int]]]:
+    """A text with its broken terms, and where each of them begins."""
+    pieces, where, end = [], [], 0
+    for broken in spun:
+        pieces.append(text[end : broken.start])
+        where.append((broken, sum(map(len, pieces))))
+        pieces.append(broken.text)
+        end = broken.end
+    return "".join((*pieces, text[end:])), where
+
+
+def learn(rows: Sequence[tuple[dict[str, float], bool, float]]) -> dict[str, float]:
+    """Weights by feature: ridge-penalised maximum likelihood, by Newton's method."""
+    names = list(rows[0][0])
+    x = np.array([[features[name] for name in names] for features, _, _ in rows])
+    y = np.array([meant for _, meant, _ in rows], dtype=float)
+    weight = np.array([w for _, _, w in rows])
+    beta = np.zeros(len(names))
+    penalty = np.diag([RIDGE * (name != "bias") for name in names])
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
+        gradient = x.T @ (weight * (y - p)) - penalty @ beta
+        curved = (x * (weight * p * (1 - p))[:, None]).T @ x + penalty + 1e-6 * np.eye(len(names))
+        step = np.linalg.solve(curved, gradient)
+        beta += step
+        if np.abs(step).max() < 1e-5:
+            break
+    print(f"{len(rows):,} candidates, {int(y.sum()):,} meant")
+    return dict(zip(names, beta.round(3).tolist(), strict=True))
+
+
+def write_weights(weights: Mapping[str, Mapping[str, float]]) -> None:
+    """Write the weights of all models, a row a feature."""
+    rows = [
+        "# Log-odds that a fixed term was meant, by feature.",
+        "\t".join(("feature", *MODELS, "source")),
+    ]
+    for name in weights[MODELS[0]]:
+        rows.append("\t".join((name, *(f"{weights[m][name]:g}" for m in MODELS), SOURCE)))
+    path = data_folder() / "scoring" / "terms.tsv"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
