@@ -16,11 +16,12 @@ import argparse
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 from audit import Auditor, Finding, Source, list_sources
 from audit.detectors.garbled_title import GarbledTitle, read_places
+from audit.errors import ReadError
 from training.learn_terms import HELD_OUT, put_in, read_texts, spin_text
 from training.spun_terms import Spinner, Spun, read_unshipped
 
@@ -85,9 +86,7 @@ def broken_tables(
     yield from calibration_table(judged)
 
 
-def broken(
-    auditor: Auditor, text: str, spinner: Spinner, judged: list[Judged]
-) -> Iterator[Tried]:
+def broken(auditor: Auditor, text: str, spinner: Spinner, judged: list[Judged]) -> Iterator[Tried]:
     """The broken terms of one text with the ranks of their mends; adds the findings to `judged`."""
     document = auditor.reader.read(Source(path="clean", text=text))
     spun = spin_text(document, read_places(document, auditor.knowledge.terms), spinner)
@@ -121,14 +120,16 @@ def cells(ranks: Sequence[int]) -> str:
     total = len(ranks) or 1
     found, first = sum(rank > 0 for rank in ranks), sum(rank == 1 for rank in ranks)
     among = sum(0 < rank <= TOP for rank in ranks)
-    return " | ".join((str(len(ranks)), *(f"{100 * n / total:.1f} %" for n in (found, first, among))))
+    return " | ".join(
+        (str(len(ranks)), *(f"{100 * n / total:.1f} %" for n in (found, first, among)))
+    )
 
 
 def calibration_table(judged: Sequence[Judged]) -> Iterator[str]:
     """How many findings of a confidence are right, false alarms of the same texts included."""
     yield "\n| confidence | findings | mean | right |"
     yield "|---|---|---|---|"
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         within = [(c, right) for c, right in judged if low <= c < high]
         if within:
             mean = sum(c for c, _ in within) / len(within)
@@ -175,7 +176,10 @@ def clean_table(auditor: Auditor, path: str, every: int, *, show: bool) -> Itera
     """False alarms per 1,000 words."""
     words, counts = 0, Counter[str]()
     for source in islice(list_sources([path], auditor.config.read), 0, None, every):
-        document = auditor.reader.read(source)
+        try:
+            document = auditor.reader.read(source)
+        except ReadError:
+            continue
         words += document.words
         for finding in GarbledTitle().detect(document, auditor.knowledge):
             counts[finding.severity] += 1

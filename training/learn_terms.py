@@ -2,25 +2,27 @@
 
     python -m training.learn_terms CLEAN.jsonl.gz BIGRAMS.txt THESAURUS.tsv
 
-CLEAN is clean news, one `text` a line; every fourth text is left out, for `benchmarks.fixed_terms` to
-measure with. BIGRAMS are word pairs with their counts in print (the file of the PyPI package
+CLEAN is clean news, one `text` a line; every fourth text is left out, for `benchmarks.fixed_terms`
+to measure with. BIGRAMS are word pairs with their counts in print (the file of the PyPI package
 symspellpy, from Google Books Ngrams, CC BY 3.0). THESAURUS holds synonyms that the program does not
 ship (word TAB synonyms with `|`), of which half are used here. Written are
-`reference/lexicons/phrases.tsv.gz`, the counts of phrases that nearly are a term, as fingerprints, and
-`reference/scoring/terms.tsv`, the weights of a logistic regression: the positives are terms broken on
-purpose in the clean texts, the negatives all that nearly is a term in them. A text does not count
-itself.
+`reference/lexicons/phrases.tsv.gz`, the counts of phrases that nearly are a term, as fingerprints,
+and `reference/scoring/terms.tsv`, the weights of a logistic regression: the positives are terms
+broken on purpose in the clean texts, the negatives all that nearly is a term in them. A text does
+not count itself.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
+import math
 import random
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -35,12 +37,15 @@ from audit.backtranslation.candidates import (
 )
 from audit.backtranslation.exchanges import american
 from audit.backtranslation.phrase_counts import (
+    RARE,
+    Pairing,
     PhraseCounts,
     fingerprint,
     phrase_of,
     phrase_of_term,
+    slot_of,
 )
-from audit.backtranslation.plausibility import MODELS, measure, pairs_with_wrong
+from audit.backtranslation.plausibility import LEAST, MODELS, measure, model_of, pairs_with_wrong
 from audit.backtranslation.terms import TermIndex
 from audit.detectors.garbled_title import read_places
 from audit.reference import data_folder
@@ -48,14 +53,24 @@ from training.build_synonyms import write_gzipped
 from training.spun_terms import KINDS, Spinner, Spun, read_unshipped
 
 HELD_OUT = 4  # every so many texts are for measuring
+MEASURED = 2  # every so many texts are learned from; all are counted
 SPUN = 3  # terms broken in a text
 FEWEST = 2  # texts that have a phrase, to be kept
-CLEAN_COPIES = 3.0  # clean texts for each broken one, in the weighting
+FEWEST_PAIRS = 8  # of a word, to be kept
+ALARMS = 0.04  # false alarms per 1,000 clean words that all models may give together
 RIDGE = 2.0
 SOURCE = "training/learn_terms.py"
 
 Vector = NDArray[np.float64]
-Row = tuple[str, dict[str, float], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A candidate's features, whether its term was meant, and whether its text is clean."""
+
+    features: Mapping[str, float]
+    meant: bool
+    clean: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +80,7 @@ class Read:
     document: Document
     places: tuple[Place, ...]
     own: frozenset[int]
+    pairs: frozenset[str]
 
 
 def main() -> None:
@@ -76,11 +92,13 @@ def main() -> None:
     counts = count_phrases(reads, index, bigrams)
     write_counts(counts)
     spinner = Spinner(index, read_unshipped(thesaurus, half=0), random.Random(1))
-    rows: dict[str, list[tuple[dict[str, float], bool, float]]] = defaultdict(list)
-    for one in reads:
-        for model, features, meant, weight in measured(auditor, one, spinner, counts):
-            rows[model].append((features, meant, weight))
-    write_weights({model: learn(rows[model]) for model in MODELS})
+    examples: dict[str, list[Example]] = defaultdict(list)
+    words = 0
+    for one in reads[::MEASURED]:
+        words += one.document.words
+        for model, example in measured(auditor, one, spinner, counts):
+            examples[model].append(example)
+    write_weights({model: learn(examples[model], words) for model in MODELS})
 
 
 def read_texts(path: Path, *, held_out: bool) -> Iterator[str]:
@@ -100,11 +118,14 @@ def read(auditor: Auditor, text: str) -> Read:
     own = {fingerprint(phrase) for c in candidates for phrase in phrases_of(c)}
     said = (terms[0] for place in places for _, _, terms in place.said)
     own.update(fingerprint(phrase_of_term(term)) for term in said)
-    return Read(document, places, frozenset(own))
+    stretches = (place.stretch for place in places)
+    pairs = {phrase_of(pair) for stretch in stretches for pair in pairwise(stretch)}
+    return Read(document, places, frozenset(own), frozenset(pairs))
 
 
 def phrases_of(candidate: Candidate) -> Iterator[str]:
-    """The phrases of a candidate that are counted."""
+    """The phrases of a candidate that are counted, and its place in the term."""
+    yield slot_of(candidate.near)
     yield phrase_of(candidate.words)
     yield from map(phrase_of, pairs_with_wrong(candidate))
 
@@ -118,7 +139,27 @@ def count_phrases(reads: Sequence[Read], index: TermIndex, bigrams: Path) -> Phr
         one, other = index.bits(american(first)), index.bits(american(second))
         if one.first & other.any_second | one.any_first & other.second:
             prints[fingerprint(f"{first} {second}")] = int(count)
-    return PhraseCounts({key: n for key, n in texts.items() if n >= FEWEST}, prints)
+    pairs = Counter(pair for one in reads for pair in one.pairs)
+    return PhraseCounts(
+        {key: n for key, n in texts.items() if n >= FEWEST},
+        prints,
+        count_pairings(pairs, index, 0),
+        count_pairings(pairs, index, -1),
+    )
+
+
+def count_pairings(pairs: Mapping[str, int], index: TermIndex, side: int) -> dict[str, Pairing]:
+    """How often words begin (0) or end (-1) a pair, and how rarely a new one."""
+    total, once = Counter[str](), Counter[str]()
+    for pair, n in pairs.items():
+        word = pair.split()[side]
+        total[word] += n
+        once[word] += n == 1
+    return {
+        word: Pairing(round(math.log2(n), 1), round(math.log2((n + 2) / (once[word] + 1)), 1))
+        for word, n in total.items()
+        if n >= FEWEST_PAIRS and (word in index.counts or index.reach(american(word)))
+    }
 
 
 def write_counts(counts: PhraseCounts) -> None:
@@ -128,15 +169,21 @@ def write_counts(counts: PhraseCounts) -> None:
         power = len(str(counts.prints.get(key, 0))) - 1
         rows.append(f"{np.base_repr(key, 36).lower()}\t{counts.texts.get(key, 0)}\t{power}")
     write_gzipped("phrases.tsv.gz", rows)
+    columns = "word\tbegins\tbegins_new\tends\tends_new"
+    rows = ["# Words in pairs of clean news: bits, see phrase_counts.py.", columns]
+    for word in sorted({*counts.begins, *counts.ends}):
+        sides = (counts.begins.get(word, RARE), counts.ends.get(word, RARE))
+        rows.append("\t".join((word, *(f"{bits:g}" for side in sides for bits in side))))
+    write_gzipped("pairings.tsv.gz", rows)
 
 
 def measured(
     auditor: Auditor, one: Read, spinner: Spinner, counts: PhraseCounts
-) -> Iterator[tuple[str, dict[str, float], bool, float]]:
+) -> Iterator[tuple[str, Example]]:
     """The features of a text's candidates, and of those of its broken copy."""
-    others = PhraseCounts(Without(counts.texts, one.own), counts.prints)
+    others = replace(counts, texts=Without(counts.texts, one.own))
     for candidate, features in measure_all(one.places, spinner.index, others):
-        yield MODELS[not candidate.capital], features, False, CLEAN_COPIES
+        yield model_of(candidate), Example(features, False, True)
     spun = spin_text(one.document, one.places, spinner)
     text, where = put_in(one.document.text, spun)
     document = auditor.reader.read(Source(path="spun", text=text))
@@ -146,7 +193,7 @@ def measured(
         for broken, at in where:
             if start < at + len(broken.text) and at < end:
                 meant = candidate.near.term.entry.name == broken.term.entry.name
-                yield MODELS[not candidate.capital], features, meant, 1.0
+                yield model_of(candidate), Example(features, meant, False)
 
 
 class Without(dict[int, int]):
@@ -182,7 +229,11 @@ def spin_text(document: Document, places: tuple[Place, ...], spinner: Spinner) -
     for name in names:
         kind = spinner.rng.choice(KINDS)
         broken = spinner.spin(document, *by_name[name], kind)
-        if broken and len(spun) < SPUN and all(broken.start >= s.end or s.start >= broken.end for s in spun):
+        if (
+            broken
+            and len(spun) < SPUN
+            and all(broken.start >= s.end or s.start >= broken.end for s in spun)
+        ):
             spun.append(broken)
     return sorted(spun, key=lambda broken: broken.start)
 
@@ -198,24 +249,33 @@ def put_in(text: str, spun: Sequence[Spun]) -> tuple[str, list[tuple[Spun, int]]
     return "".join((*pieces, text[end:])), where
 
 
-def learn(rows: Sequence[tuple[dict[str, float], bool, float]]) -> dict[str, float]:
-    """Weights by feature: ridge-penalised maximum likelihood, by Newton's method."""
-    names = list(rows[0][0])
-    x = np.array([[features[name] for name in names] for features, _, _ in rows])
-    y = np.array([meant for _, meant, _ in rows], dtype=float)
-    weight = np.array([w for _, _, w in rows])
-    beta = np.zeros(len(names))
-    penalty = np.diag([RIDGE * (name != "bias") for name in names])
+def learn(examples: Sequence[Example], words: int) -> dict[str, float]:
+    """Weights by feature, and the least probability that keeps to the share of false alarms."""
+    names = list(examples[0].features)
+    x = np.array([[example.features[name] for name in names] for example in examples])
+    meant = np.array([example.meant for example in examples])
+    clean = np.array([example.clean for example in examples])
+    beta = fit(x, meant.astype(float), np.array([RIDGE * (name != "bias") for name in names]))
+    probable = 1 / (1 + np.exp(-(x @ beta)))
+    alarms = np.sort(probable[clean])[::-1]
+    least = float(alarms[int(ALARMS / len(MODELS) * words / 1000)])
+    found = float((probable[meant] > least).mean())
+    print(f"{len(examples):,} candidates, {meant.sum():,} meant, {found:.3f} over {least:.3f}")
+    return {**dict(zip(names, beta.round(3).tolist(), strict=True)), LEAST: round(least, 3)}
+
+
+def fit(x: Vector, y: Vector, penalty: Vector) -> Vector:
+    """Ridge-penalised maximum likelihood by Newton's method."""
+    beta = np.zeros(x.shape[1])
     for _ in range(30):
         p = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
-        gradient = x.T @ (weight * (y - p)) - penalty @ beta
-        curved = (x * (weight * p * (1 - p))[:, None]).T @ x + penalty + 1e-6 * np.eye(len(names))
+        gradient = x.T @ (y - p) - penalty * beta
+        curved = (x * (p * (1 - p))[:, None]).T @ x + np.diag(penalty + 1e-6)
         step = np.linalg.solve(curved, gradient)
         beta += step
         if np.abs(step).max() < 1e-5:
             break
-    print(f"{len(rows):,} candidates, {int(y.sum()):,} meant")
-    return dict(zip(names, beta.round(3).tolist(), strict=True))
+    return beta
 
 
 def write_weights(weights: Mapping[str, Mapping[str, float]]) -> None:

@@ -1,8 +1,8 @@
 """Fixed terms broken on purpose, as spinners and pivot languages break them.
 
 Words are exchanged for those of one lexicon (WordNet, Moby, JMdict, CC-CEDICT), for other forms of
-theirs, for words of their stem, or for those of a thesaurus that the program does not ship; or a word
-is put in. Common words are likelier, and what comes out must not itself be a listed term.
+theirs, for words of their stem, or for those of a thesaurus that the program does not ship; or a
+word is put in. Common words are likelier, and what comes out must not itself be a listed term.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from lemminflect import getAllInflections, getInflection
@@ -90,7 +91,8 @@ class Spinner:
         new = self.rng.choice(sorted(self.index.counts))
         if not new.isalpha() or load_vocabulary().zipf(new) < RAREST:
             return None
-        text = document.text[words[0].start : words[at].end] + f" {new.capitalize()}"
+        put = self.rng.choice((new.capitalize(), f"and {new}"))
+        text = document.text[words[0].start : words[at].end] + f" {put}"
         text += document.text[words[at].end : words[-1].end]
         start, end = words[0].start, words[-1].end
         return Spun(term=term, kind=INSERTED, start=start, end=end, text=text, wrong=1)
@@ -110,8 +112,8 @@ class Spinner:
             found = _by_prefix().get(word[:4], ())
             return [w for w in found if "stem" in exchange(w, word).relations]
         source = self.unshipped if kind == UNSHIPPED else invert(*LEXICONS[kind])
-        found = {*source.get(word, ()), *source.get(_lemma(word), ())}
-        return sorted(_inflected(new, word) for new in found)
+        words = {*source.get(word, ()), *source.get(_lemma(word), ())}
+        return sorted(_inflected(new, word) for new in words)
 
 
 @cache
@@ -136,7 +138,7 @@ def read_unshipped(path: Path, *, half: int) -> Mapping[str, Sequence[str]]:
 
 def _put(text: str, words: Sequence[Word], chosen: Mapping[int, str]) -> str:
     pieces = [chosen.get(0, words[0].text)]
-    for i, (before, word) in enumerate(zip(words, words[1:], strict=False), start=1):
+    for i, (before, word) in enumerate(pairwise(words), start=1):
         pieces += [text[before.end : word.start], chosen.get(i, word.text)]
     return "".join(pieces)
 

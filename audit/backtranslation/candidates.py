@@ -1,8 +1,8 @@
 """Where a document says a fixed term, and where it nearly says one: candidates, not yet judged.
 
 Passed over are: what a listed term covers or crosses, several of a kind (Ministers of Justice), a
-term's people (a Federal Trade Commissioner), and a body's name written small. Words in lower case are
-compared with offices and general terms only, and the small words among them must be the term's.
+term's people (a Federal Trade Commissioner), and a body's name written small. Words in lower case
+are compared with offices and general terms only, and the small words among them must be the term's.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from audit.resources.vocabulary import load_vocabulary
 _IN_LOWER_CASE = frozenset({"office", "programme", "term"})
 _COUNTED = frozenset({"office", "programme", "term", "treaty"})
 _PERSON = re.compile(r"(?:[eo]rs?|m[ae]n)$")
+_DEMONYMS = ("n", "ese", "i", "ish")
 _NO_LINKS = frozenset({"&", "a", "an", "and", "s", "the"})
 _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -60,8 +61,9 @@ class Candidate:
 
     @property
     def capital(self) -> bool:
-        """Whether all words are written with a capital letter."""
-        return all(word.capital for word in self.words)
+        """Whether all words are written with a capital letter, but for one put in."""
+        extra = self.near.inserted
+        return all(w.capital for i, w in enumerate(self.words, self.near.start) if i != extra)
 
     @property
     def wrong(self) -> tuple[Word, ...]:
@@ -102,9 +104,7 @@ def find_candidates(place: Place, index: TermIndex) -> Iterator[Candidate]:
     rivals = Counter((n.start, n.end) for n in near)
     for n in near:
         inside = any(n.start <= start and end <= n.end for start, end, _ in place.said)
-        yield Candidate(
-            near=n, place=place, rivals=rivals[n.start, n.end], holds_term=inside
-        )
+        yield Candidate(near=n, place=place, rivals=rivals[n.start, n.end], holds_term=inside)
 
 
 def head_of(term: Term) -> int:
@@ -146,9 +146,9 @@ def _may_be(near: NearTerm, place: Place) -> bool:
 def _is_written_so(words: Sequence[Word], near: NearTerm, *, unsure: bool) -> bool:
     """Whether capitals and small words allow the term."""
     term = near.term
-    capitals = [word.capital for word in words]
+    capitals = [w.capital for i, w in enumerate(words, near.start) if i != near.inserted]
     if all(capitals):
-        return not all(word.text.isupper() for word in words)
+        return not all(word.text.isupper() for word in words) and _is_joined(words, near)
     if unsure:
         return False
     if any(word.glue != glue for word, glue in zip(words[1:], term.glue[1:], strict=True)):
@@ -157,6 +157,12 @@ def _is_written_so(words: Sequence[Word], near: NearTerm, *, unsure: bool) -> bo
     fits = all(a == b or w.opens for a, b, w in zip(capitals, shape, words, strict=False))
     small = not any(c and not w.opens for c, w in zip(capitals, words, strict=True))
     return fits or (small and term.entry.kind in _IN_LOWER_CASE)
+
+
+def _is_joined(words: Sequence[Word], near: NearTerm) -> bool:
+    """Whether a word put in has a capital as the others have, or follows an `and`."""
+    extra = None if near.inserted is None else words[near.inserted - near.start]
+    return extra is None or extra.capital or extra.glue == ("and",)
 
 
 def _is_spelled(word: Word) -> bool:
@@ -172,9 +178,11 @@ def _is_english(word: Word) -> bool:
 
 def _is_regular(seen: str, i: int, term: Term) -> bool:
     """Whether a term's head is in the plural (`Ministers of Justice`) or stands for its people."""
+    true = term.content[i]
+    if term.entry.kind == "place" and seen.rstrip("s").endswith(_DEMONYMS):
+        return seen[:3] == true[:3]
     if i != head_of(term):
         return False
-    true = term.content[i]
     if _PERSON.search(seen) and not _PERSON.search(true):
         return True
     if seen.removeprefix("sub") == true:

@@ -3,8 +3,8 @@
 A spinner puts synonyms, as its thesaurus has them; a pivot language puts another gloss of the same
 lexeme; both lose endings. So two words are compared by all of these: forms of one lemma, words of
 one stem, WordNet (same synset, or one beside it), the Moby thesaurus (near where the lists of the
-two overlap), and the glosses of JMdict and CC-CEDICT. The lexicons go from the word of a text to the
-words of fixed terms; words are lower case without diacritics.
+two overlap), and the glosses of JMdict and CC-CEDICT. The lexicons go from the word of a text to
+the words of fixed terms; words are lower case without diacritics.
 """
 
 from __future__ import annotations
@@ -53,11 +53,6 @@ class Exchange:
     lexemes: tuple[str, ...] = ()
 
     @property
-    def likely(self) -> bool:
-        """Whether it is more than a chance of one lexicon."""
-        return not _CERTAIN.isdisjoint(self.relations) or len(self.relations) > 1
-
-    @property
     def why(self) -> str:
         """The strongest reason, for a reader."""
         told = next((_TOLD[name] for name in _TOLD if name in self.relations), None)
@@ -78,7 +73,7 @@ def exchange(seen: str, true: str) -> Exchange:
     relations = set(shared)
     if not _forms(seen).isdisjoint(forms):
         relations.add("form")
-    elif _is_of_one_stem(seen, true):
+    elif is_of_one_stem(seen, true):
         relations.add("stem")
     lexemes = tuple(lexeme for lexeme in shared.values() if lexeme)
     return Exchange(seen=seen, true=true, relations=frozenset(relations), lexemes=lexemes)
@@ -115,7 +110,8 @@ def _forms(word: str) -> frozenset[str]:
     return forms | {american(form) for form in forms}
 
 
-def _is_of_one_stem(seen: str, true: str) -> bool:
+def is_of_one_stem(seen: str, true: str) -> bool:
+    """Whether two words begin alike and differ only in what could be an ending."""
     stem = min(len(seen), len(true)) - 1
     alike = stem >= 4 and seen[:stem] == true[:stem]
     return alike and abs(len(seen) - len(true)) <= _LONGEST_ENDING

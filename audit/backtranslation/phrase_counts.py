@@ -1,7 +1,10 @@
 """How often phrases are met: those that nearly are a fixed term, the terms, and their word pairs.
 
-Kept are fingerprints and logarithms, not text: the number of texts of clean news that have a phrase,
-and its occurrences in print (Google Books Ngrams). `training/learn_terms.py` counts.
+Kept are fingerprints and numbers, not text: how many texts of clean news have a phrase, and the
+power of ten of its occurrences in print (Google Books Ngrams). Of single words is known how often
+they begin and end a pair, and how rarely a new one: a pair never met is no wonder with `deal`, and
+is one with `Secretary` (Good-Turing: the share of pairs met once). `training/learn_terms.py`
+counts.
 """
 
 from __future__ import annotations
@@ -11,10 +14,25 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
-from audit.backtranslation.terms import Term
+from audit.backtranslation.terms import NearTerm, Term
 from audit.reading.stretches import Word
 from audit.reference import load_table
+
+
+class Pairing(NamedTuple):
+    """A word as the first, or the second, of pairs.
+
+    `texts` is the binary logarithm of how many pairs of texts have it, `surprise` the bits that it
+    tells if a pair is new.
+    """
+
+    texts: float = 0.0
+    surprise: float = 0.0
+
+
+RARE = Pairing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +41,8 @@ class PhraseCounts:
 
     texts: Mapping[int, int] = field(default_factory=dict)
     prints: Mapping[int, int] = field(default_factory=dict)
+    begins: Mapping[str, Pairing] = field(default_factory=dict)
+    ends: Mapping[str, Pairing] = field(default_factory=dict)
 
     def news(self, phrase: str) -> float:
         """The binary logarithm of one more than the number of clean texts that have a phrase."""
@@ -46,14 +66,25 @@ def phrase_of(words: Sequence[Word]) -> str:
 def phrase_of_term(term: Term) -> str:
     """A right term as it is counted."""
     words = zip(term.content, term.glue, strict=True)
-    return " ".join(part for i, (word, glue) in enumerate(words) for part in (*glue * bool(i), word))
+    return " ".join(
+        part for i, (word, glue) in enumerate(words) for part in (*glue * bool(i), word)
+    )
+
+
+def slot_of(near: NearTerm) -> str:
+    """Under what the clean texts are counted that have other words in the same places of a term."""
+    places = (place for place, _ in near.exchanged)
+    return f"{' '.join(near.term.key)}: {' '.join(map(str, places))}"
 
 
 @cache
 def load_counts() -> PhraseCounts:
     """The counts that are shipped."""
-    rows = load_table("lexicons/phrases.tsv.gz")
+    phrases = load_table("lexicons/phrases.tsv.gz")
+    words = load_table("lexicons/pairings.tsv.gz")
     return PhraseCounts(
-        {int(row["phrase"], 36): int(row["texts"]) for row in rows if row["texts"] != "0"},
-        {int(row["phrase"], 36): 10 ** int(row["print"]) for row in rows if row["print"] != "0"},
+        {int(row["phrase"], 36): int(row["texts"]) for row in phrases if row["texts"] != "0"},
+        {int(row["phrase"], 36): 10 ** int(row["print"]) for row in phrases if row["print"] != "0"},
+        {row["word"]: Pairing(float(row["begins"]), float(row["begins_new"])) for row in words},
+        {row["word"]: Pairing(float(row["ends"]), float(row["ends_new"])) for row in words},
     )

@@ -16,14 +16,23 @@ from functools import cache
 
 from audit.backtranslation.candidates import Candidate, Surroundings, head_of
 from audit.backtranslation.exchanges import RELATIONS
-from audit.backtranslation.phrase_counts import PhraseCounts, phrase_of, phrase_of_term
+from audit.backtranslation.phrase_counts import (
+    RARE,
+    PhraseCounts,
+    phrase_of,
+    phrase_of_term,
+    slot_of,
+)
 from audit.backtranslation.terms import TermIndex
 from audit.reading.stretches import Word
 from audit.reference import load_table
 from audit.resources.vocabulary import load_vocabulary
 
-MODELS = ("capital", "lower")
+MODELS = ("capital pair", "capital", "lower pair", "lower")
+LEAST = "least probability"
 _MOST_BITS = 40.0
+_MET = 2.5  # binary logarithm of texts
+_ENDINGS = ("ss", "s", "ing", "ed", "ly")  # what a spinner keeps
 
 Features = Iterator[tuple[str, float]]
 
@@ -31,11 +40,24 @@ Features = Iterator[tuple[str, float]]
 def probability(
     candidate: Candidate, document: Surroundings, index: TermIndex, counts: PhraseCounts
 ) -> float:
-    """The probability that the term was meant, 0 to 1."""
-    weights = load_weights()[MODELS[not candidate.capital]]
+    """The probability that the term was meant, 0 to 1: 0 for a phrase that clean news often has."""
+    if counts.news(phrase_of(candidate.words)) >= _MET:
+        return 0.0
+    weights = load_weights()[model_of(candidate)]
     measured = measure(candidate, document, index, counts)
     score = sum(weights.get(name, 0.0) * value for name, value in measured.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def is_probable(candidate: Candidate, probable: float) -> bool:
+    """Whether a probability is enough for a finding: rarely reached in clean text."""
+    return probable > load_weights()[model_of(candidate)][LEAST]
+
+
+def model_of(candidate: Candidate) -> str:
+    """Which model judges a candidate: by its case, and whether the term has two words or more."""
+    longer = len(candidate.near.term.key) > 2
+    return MODELS[2 * (not candidate.capital) + longer]
 
 
 @cache
@@ -62,7 +84,6 @@ def _of_shape(candidate: Candidate) -> Features:
     near, words = candidate.near, candidate.words
     length, wrong = len(near.term.key), len(near.exchanged)
     yield "bias", 1.0
-    yield "two words", float(length == 2)
     yield "three words", float(length == 3)
     yield "two wrong", float(wrong == 2)
     yield "three wrong", float(wrong > 2)
@@ -80,6 +101,7 @@ def _of_exchanges(candidate: Candidate) -> Features:
     exchanged = [e for _, e in candidate.near.exchanged]
     for relation in RELATIONS:
         yield relation, float(sum(relation in e.relations for e in exchanged))
+    yield "ending kept", float(sum(_ending(e.seen) == _ending(e.true) for e in exchanged))
     sources = [len(e.relations - {"form", "stem"}) for e in exchanged]
     yield "several sources", float(sum(n > 1 for n in sources))
     yield "many sources", float(sum(n > 2 for n in sources))
@@ -99,6 +121,13 @@ def _of_place(candidate: Candidate) -> Features:
     yield "capital before", float(before)
     yield "capital after", float(after and not office)
     yield "capital after office", float(after and office)
+    linked = (
+        near.end < len(stretch) and stretch[near.end].capital and "of" in stretch[near.end].glue
+    )
+    yield "of a name", float(linked)
+    linked = near.start > 0 and stretch[near.start - 1].capital and "of" in stretch[near.start].glue
+    yield "of it", float(linked)
+    yield "after to", float(stretch[near.start].glue[-1:] == ("to",))
     yield "opens sentence", float(candidate.words[0].opens)
 
 
@@ -112,6 +141,7 @@ def _of_words(candidate: Candidate, index: TermIndex) -> Features:
     yield "commonest wrong", max(seen)
     yield "rarest wrong", min(seen)
     yield "commoner", sum(zipf(e.true) - zipf(e.seen) for _, e in near.exchanged)
+    yield "right words common", sum(map(zipf, near.term.key)) / len(near.term.key)
     yield "right bits", min(_MOST_BITS, index.bits_told(near)) / 10
     official = (index.counts.get(word.folded, 0) for word in candidate.wrong)
     yield "official wrong", sum(math.log2(1 + count) for count in official)
@@ -123,12 +153,33 @@ def _of_phrase(candidate: Candidate, counts: PhraseCounts) -> Features:
     news = min(counts.news(phrase_of(pair)) for pair in pairs)
     printed = min(counts.print(phrase_of(pair)) for pair in pairs)
     yield "term in news", counts.news(phrase_of_term(candidate.near.term))
+    yield "slot in news", counts.news(slot_of(candidate.near))
     yield "whole in news", counts.news(phrase_of(candidate.words))
     yield "pair in news", news
     yield "pair in no news", float(news == 0)
     yield "pair in print", printed
     yield "pair in no print", float(printed == 0)
-    yield "pair of rare words", min(zipf(word.folded) for pair in pairs for word in pair)
+    common = [(zipf(one.folded), zipf(other.folded)) for one, other in pairs]
+    yield "pair of rare words", min(map(min, common))
+    yield "common words in no news", min(map(sum, common)) * (news == 0)
+    yield from _of_new_pairs(candidate, counts, new=news == 0)
+
+
+def _of_new_pairs(candidate: Candidate, counts: PhraseCounts, *, new: bool) -> Features:
+    """How surprising it is that the right words, and the wrong, stand in a pair not met before."""
+    wrong = {word.start for word in candidate.wrong}
+    told = [[0.0], [0.0]]
+    expected = [0.0]
+    term = counts.news(phrase_of_term(candidate.near.term))
+    for first, second in pairs_with_wrong(candidate):
+        for word, sides in ((first, counts.begins), (second, counts.ends)):
+            pairing = sides.get(word.folded, RARE)
+            told[word.start in wrong].append(pairing.surprise)
+            if word.start not in wrong:
+                expected.append(term - pairing.texts)
+    yield "right words in new pair", max(told[0]) * new
+    yield "wrong words in new pair", max(told[1]) * new
+    yield "share of term", min(expected)
 
 
 def _of_document(candidate: Candidate, document: Surroundings) -> Features:
@@ -138,6 +189,10 @@ def _of_document(candidate: Candidate, document: Surroundings) -> Features:
     yield "right word elsewhere", float(elsewhere)
     told = not document.countries.isdisjoint(near.term.entry.country)
     yield "country elsewhere", float(told)
+
+
+def _ending(word: str) -> str:
+    return next((ending for ending in _ENDINGS if word.endswith(ending)), "")
 
 
 def pairs_with_wrong(candidate: Candidate) -> Iterator[tuple[Word, Word]]:

@@ -7,8 +7,8 @@ or when one word more stands among the right ones. How probable it is that the t
 judged here: `audit/backtranslation/plausibility.py`.
 
 Terms are indexed by the pair of their first two words. Every word of a text has a set of bits, one
-for each pair that it could begin, and one for each that it could end, so that a text of 600 words is
-searched with 600 intersections whatever the number of terms.
+for each pair that it could begin, and one for each that it could end, so that a text of 600 words
+is searched with 600 intersections whatever the number of terms.
 """
 
 from __future__ import annotations
@@ -19,7 +19,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from audit.backtranslation.exchanges import Exchange, american, exchange, standing_for
+from audit.backtranslation.exchanges import (
+    Exchange,
+    american,
+    exchange,
+    is_of_one_stem,
+    standing_for,
+)
 from audit.reading.stretches import Word, cut
 from audit.reference import Entry, Reference
 from audit.resources.vocabulary import load_vocabulary
@@ -74,7 +80,9 @@ class Bits(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TermIndex:
-    """Terms by their words; `counts` says in how many terms a word occurs."""
+    """Terms by their words; `counts` says in how many terms a word occurs,
+    `total` how many words they have together.
+    """
 
     exact: Mapping[Words, tuple[Term, ...]]
     begun: tuple[tuple[Term, ...], ...]  # terms by the number of their first pair
@@ -84,6 +92,7 @@ class TermIndex:
     lemmas: Mapping[str, frozenset[str]]  # words of terms by their lemmas
     stems: Mapping[str, frozenset[str]]  # words of terms by their first letters
     counts: Mapping[str, int]
+    total: int
     longest: int
     _reach: dict[str, Mapping[str, bool]] = field(default_factory=dict)
     _bits: dict[str, Bits] = field(default_factory=dict)
@@ -127,9 +136,8 @@ class TermIndex:
     def reach(self, seen: str) -> Mapping[str, bool]:
         """The words of terms that a word could stand for, and whether it is likely to."""
         if seen not in self._reach:
-            plain = load_vocabulary().zipf(seen) < _COMMONEST
-            words = set(self._standing_for(seen)) - {seen} if plain else set()
-            self._reach[seen] = {word: exchange(seen, word).likely for word in words}
+            found = self._standing_for(seen) if load_vocabulary().zipf(seen) < _COMMONEST else {}
+            self._reach[seen] = {word: likely for word, likely in found.items() if word != seen}
         return self._reach[seen]
 
     def bits(self, seen: str) -> Bits:
@@ -146,20 +154,23 @@ class TermIndex:
 
     def bits_told(self, near: NearTerm) -> float:
         """How much the right words tell the term from others, in bits of their rarity."""
-        total = sum(self.counts.values())
         wrong = dict(near.exchanged)
         right = (word for i, word in enumerate(near.term.key) if i not in wrong)
-        return sum(math.log2(total / self.counts[word]) for word in right)
+        return sum(math.log2(self.total / self.counts[word]) for word in right)
 
-    def _standing_for(self, seen: str) -> Iterator[str]:
-        for words in standing_for(seen).values():
+    def _standing_for(self, seen: str) -> dict[str, bool]:
+        """As `reach`: likely are synonyms, words related twice over, and words of one stem."""
+        found: dict[str, bool] = {}
+        for relation, words in standing_for(seen).items():
             for word in words:
-                yield from self.lemmas.get(word, ())
+                for true in self.lemmas.get(word, ()):
+                    found[true] = true in found or relation == "synonym"
         for lemma in load_vocabulary().lemmas(seen) | {seen}:
-            yield from self.lemmas.get(lemma, ())
+            found.update(dict.fromkeys(self.lemmas.get(lemma, ()), True))
         for word in self.stems.get(seen[:_PREFIX], ()):
-            if "stem" in exchange(seen, word).relations:
-                yield word
+            if is_of_one_stem(seen, word):
+                found[word] = True
+        return found
 
     def _may_be(self, seen: Sequence[str], true: Words) -> bool:
         return all(
@@ -174,10 +185,11 @@ class TermIndex:
         if start < 0 or end > len(keys):
             return
         wrong = [i for i, right in enumerate(term.key) if keys[start + i] != right]
-        first = next(i for i in range(len(term.key)) if i not in wrong) if wrong else -1
-        if len(wrong) == 1 and place == first and gap == 1 + (wrong[0] == first + 1):
-            if term.key[wrong[0]] not in self.reach(keys[start + wrong[0]]):
-                yield from _near(keys[start:end], term, start)
+        if len(wrong) != 1 or term.key[wrong[0]] in self.reach(keys[start + wrong[0]]):
+            return
+        first = int(wrong[0] == 0)
+        if place == first and gap == 1 + (wrong[0] == first + 1):  # else it is told elsewhere
+            yield from _near(keys[start:end], term, start)
 
 
 def content_words(text: str) -> Words:
@@ -214,6 +226,7 @@ def build_terms(reference: Reference) -> TermIndex:
         _index_lemmas(counts),
         _index_stems(counts),
         counts,
+        counts.total(),
         max(map(len, exact), default=0),
     )
 

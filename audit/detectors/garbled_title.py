@@ -1,19 +1,20 @@
-"""A fixed term broken word by word: an office, a body, a treaty, an organisation, an established term.
+"""A fixed term broken word by word: an office, a body, a treaty, an established term.
 
-Flags: words that nearly say a listed term, with some exchanged for what a synonym spinner or a pivot
-language puts in their place, for forms of the same stem, or with a word or an article put in. How
-probable it is that the term was meant is learned from terms broken on purpose and from clean news, and
-is the confidence of the finding. Passes: any listed form (Center and Centre, Defense and Defence are
-both listed); a term that is part of a longer one; several of a kind (Ministers of Foreign Affairs) and
-members of a body (a Federal Trade Commissioner); phrases that clean news has.
+Flags: words that nearly say a listed term, with some exchanged for what a synonym spinner or a
+pivot language puts in their place, for forms of the same stem, or with a word or an article put in.
+How probable it is that the term was meant is learned from terms broken on purpose and from clean
+news, and is the confidence of the finding. Passes: any listed form (Center and Centre, Defense and
+Defence are both listed); a term that is part of a longer one; several of a kind (Ministers of
+Foreign Affairs) and members of a body (a Federal Trade Commissioner); phrases that clean news has.
 
 Data: `reference/titles`, `reference/names`, the lexicons `synonyms` (WordNet), `thesaurus` (Moby),
-`glosses_ja` (JMdict) and `glosses_zh` (CC-CEDICT), `phrases` (counts), `reference/scoring/terms.tsv`.
+`glosses_ja` (JMdict) and `glosses_zh` (CC-CEDICT), `phrases` (counts),
+`reference/scoring/terms.tsv`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -25,7 +26,7 @@ from audit.backtranslation.candidates import (
     read_surroundings,
 )
 from audit.backtranslation.phrase_counts import load_counts
-from audit.backtranslation.plausibility import probability
+from audit.backtranslation.plausibility import is_probable, probability
 from audit.backtranslation.terms import Term, TermIndex
 from audit.detectors.base import READABLE, Detector, Knowledge, replace_with, sentences_of
 from audit.model import BlockKind, Document, Finding, Rule, Severity, Span, Suggestion
@@ -33,6 +34,7 @@ from audit.reading.stretches import Word, cut, find_stretches
 
 _SCANNED = READABLE - {BlockKind.HEADING}
 _ARTICLES = frozenset({"a", "an", "the"})
+_FEWEST_WITH_ARTICLE = 4  # words, small ones included
 _SUGGESTED = 3
 
 Judged = tuple[float, Candidate]
@@ -48,21 +50,24 @@ class GarbledTitle(Detector):
         severity=Severity.MAJOR,
         mqm="terminology/wrong-term",
     )
-    least: float = 0.5
+    least: float = 0.0
 
     def search(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
         """Judge whatever nearly says a term; of those that overlap, the most probable stays."""
         places = read_places(document, knowledge.terms)
-        judged = list(judge_places(places, knowledge.terms, self.least))
-        for span, candidates in choose_places(judged):
-            yield self._exchanged(span, candidates, document.text)
-        taken = [span for span, _ in choose_places(judged)]
+        chosen = list(choose_places(judge_places(places, knowledge.terms)))
+        for span, judged in chosen:
+            if judged[0][0] >= self.least:
+                yield self._exchanged(span, judged)
+        taken = [span for span, _ in chosen]
         for place in places:
             for finding in self._with_articles(place, document.text):
-                if not any(finding.span.start < s.end and s.start < finding.span.end for s in taken):
+                if not any(
+                    finding.span.start < s.end and s.start < finding.span.end for s in taken
+                ):
                     yield finding
 
-    def _exchanged(self, span: Span, judged: Sequence[Judged], text: str) -> Finding:
+    def _exchanged(self, span: Span, judged: Sequence[Judged]) -> Finding:
         suggestions = tuple(suggest_terms(span, judged))
         best = judged[0][1].near
         kind = best.term.entry.kind
@@ -98,22 +103,23 @@ def read_places(document: Document, index: TermIndex) -> tuple[Place, ...]:
     )
 
 
-def judge_places(places: Sequence[Place], index: TermIndex, least: float) -> Iterator[Judged]:
-    """The candidates of at least a probability."""
+def judge_places(places: Sequence[Place], index: TermIndex) -> Iterator[Judged]:
+    """All candidates with their probabilities."""
     surroundings = read_surroundings(places)
     for place in places:
         for candidate in find_candidates(place, index):
-            probable = probability(candidate, surroundings, index, load_counts())
-            if probable >= least:
-                yield probable, candidate
+            yield probability(candidate, surroundings, index, load_counts()), candidate
 
 
-def choose_places(judged: Sequence[Judged]) -> Iterator[tuple[Span, list[Judged]]]:
-    """Spans that do not overlap, the most probable first, with their candidates, best first."""
+def choose_places(judged: Iterable[Judged]) -> Iterator[tuple[Span, list[Judged]]]:
+    """Spans that do not overlap and whose best candidate is probable, with all their candidates."""
     by_span: dict[Span, list[Judged]] = {}
     for probable, candidate in sorted(judged, key=_rank):
         span = _span(candidate.words)
-        if all(span == other or span.end <= other.start or other.end <= span.start for other in by_span):
+        if span in by_span or (
+            is_probable(candidate, probable)
+            and all(span.end <= s.start or s.end <= span.start for s in by_span)
+        ):
             by_span.setdefault(span, []).append((probable, candidate))
     yield from by_span.items()
 
@@ -125,7 +131,8 @@ def suggest_terms(span: Span, judged: Sequence[Judged]) -> Iterator[Suggestion]:
         right = _written_as(candidate.near.term, candidate.words)
         if right.lower() not in told and len(told) < _SUGGESTED:
             told.add(right.lower())
-            yield replace_with(span, right, round(probable, 2), tell(candidate))
+            confidence = max(0.01, round(probable, 2))
+            yield replace_with(span, right, confidence, tell(candidate))
 
 
 def tell(candidate: Candidate) -> str:
@@ -142,29 +149,29 @@ def _rank(judged: Judged) -> tuple[float, int, str]:
 
 def _without_articles(words: Sequence[Word], terms: Sequence[Term]) -> str | None:
     """The form of a term that words say with an article more, if no form has it."""
-    seen = [word.glue for word in words[1:]]
-    if not all(word.capital for word in words) or len(words) + sum(map(len, seen)) < 4:
+    seen = tuple(word.glue for word in words[1:])
+    forms = {term.glue[1:]: term.form for term in terms}
+    length = len(words) + sum(map(len, seen))
+    if seen in forms or length < _FEWEST_WITH_ARTICLE or not all(word.capital for word in words):
         return None
-    forms = [(term.form, [list(glue) for glue in term.glue[1:]]) for term in terms]
-    if any([list(glue) for glue in seen] == glue for _, glue in forms):
-        return None
-    for form, right in forms:
-        bare = [[w for w in glue if w not in _ARTICLES] for glue in seen]
-        if bare == [[w for w in glue if w not in _ARTICLES] for glue in right] and sum(
-            map(len, seen)
-        ) > sum(map(len, right)):
-            return form
-    return None
+    fewer = (glue for glue in forms if sum(map(len, glue)) < sum(map(len, seen)))
+    return next((forms[glue] for glue in fewer if _bare(glue) == _bare(seen)), None)
+
+
+def _bare(glue: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [[word for word in words if word not in _ARTICLES] for words in glue]
 
 
 def _written_as(term: Term, words: Sequence[Word]) -> str:
-    """A term with capitals as the text would have it."""
-    if all(word.capital for word in words) and len(words) > 1 and term.form.islower():
-        return " ".join(w.capitalize() if cut(w)[0] else w for w in term.form.split())
-    if not any(word.capital and not word.opens for word in words):
-        if term.entry.kind in ("office", "term"):
-            small = term.form.lower()
-            return small[0].upper() + small[1:] if words[0].capital else small
+    """A term with capitals as the text has them."""
+    if all(word.capital for word in words) and term.form.islower():
+        return " ".join(word.capitalize() if cut(word)[0] else word for word in term.form.split())
+    if term.entry.kind == "office" and not any(word.capital for word in words[1:]):
+        small = [word if word.isupper() else word.lower() for word in term.form.split()]
+        first = small[0].capitalize() if words[0].capital and small[0].islower() else small[0]
+        return " ".join((first, *small[1:]))
+    if words[0].opens and term.form.islower():
+        return term.form[0].upper() + term.form[1:]
     return term.form
 
 
