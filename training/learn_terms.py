@@ -57,7 +57,12 @@ MEASURED = 2  # every so many texts are learned from; all are counted
 SPUN = 3  # terms broken in a text
 FEWEST = 2  # texts that have a phrase, to be kept
 FEWEST_PAIRS = 8  # of a word, to be kept
-ALARMS = 0.04  # false alarms per 1,000 clean words that all models may give together
+ALARMS = {  # candidates per 1,000 clean words that each model may take for terms
+    "capital pair": 0.03,
+    "capital": 0.012,
+    "lower pair": 0.008,
+    "lower": 0.01,
+}
 RIDGE = 2.0
 SOURCE = "training/learn_terms.py"
 
@@ -98,7 +103,7 @@ def main() -> None:
         words += one.document.words
         for model, example in measured(auditor, one, spinner, counts):
             examples[model].append(example)
-    write_weights({model: learn(examples[model], words) for model in MODELS})
+    write_weights({model: learn(examples[model], ALARMS[model] * words / 1000) for model in MODELS})
 
 
 def read_texts(path: Path, *, held_out: bool) -> Iterator[str]:
@@ -249,16 +254,15 @@ def put_in(text: str, spun: Sequence[Spun]) -> tuple[str, list[tuple[Spun, int]]
     return "".join((*pieces, text[end:])), where
 
 
-def learn(examples: Sequence[Example], words: int) -> dict[str, float]:
-    """Weights by feature, and the least probability that keeps to the share of false alarms."""
+def learn(examples: Sequence[Example], alarms: float) -> dict[str, float]:
+    """Weights by feature, and the least probability that takes so few clean candidates for terms."""
     names = list(examples[0].features)
     x = np.array([[example.features[name] for name in names] for example in examples])
     meant = np.array([example.meant for example in examples])
     clean = np.array([example.clean for example in examples])
     beta = fit(x, meant.astype(float), np.array([RIDGE * (name != "bias") for name in names]))
     probable = 1 / (1 + np.exp(-(x @ beta)))
-    alarms = np.sort(probable[clean])[::-1]
-    least = float(alarms[int(ALARMS / len(MODELS) * words / 1000)])
+    least = float(np.sort(probable[clean])[::-1][int(alarms)])
     found = float((probable[meant] > least).mean())
     print(f"{len(examples):,} candidates, {meant.sum():,} meant, {found:.3f} over {least:.3f}")
     return {**dict(zip(names, beta.round(3).tolist(), strict=True)), LEAST: round(least, 3)}

@@ -137,7 +137,7 @@ def _may_be(near: NearTerm, place: Place) -> bool:
     )
     return (
         not any(word.possessive for word in (*words[:-1], *wrong))
-        and all(map(_is_english if unsure else _is_spelled, wrong))
+        and all(map(is_common if unsure else _is_spelled, wrong))
         and not any(_is_regular(words[i].folded, i, near.term) for i, _ in near.exchanged)
         and _is_written_so(words, near, unsure=unsure)
     )
@@ -169,7 +169,7 @@ def _is_spelled(word: Word) -> bool:
     return bool(_LETTERS.fullmatch(word.text)) and not (word.text.isupper())
 
 
-def _is_english(word: Word) -> bool:
+def is_common(word: Word) -> bool:
     """Whether a word can be other than a name."""
     vocabulary = load_vocabulary()
     parts = vocabulary.parts_of_speech(word.folded) - {"PROPN"}

@@ -22,6 +22,7 @@ from audit.backtranslation.candidates import (
     Candidate,
     Place,
     find_candidates,
+    is_common,
     read_place,
     read_surroundings,
 )
@@ -61,7 +62,7 @@ class GarbledTitle(Detector):
                 yield self._exchanged(span, judged)
         taken = [span for span, _ in chosen]
         for place in places:
-            for finding in self._with_articles(place, document.text):
+            for finding in self._with_articles(place, knowledge.terms, document.text):
                 if not any(
                     finding.span.start < s.end and s.start < finding.span.end for s in taken
                 ):
@@ -79,18 +80,23 @@ class GarbledTitle(Detector):
             suggestions=suggestions,
         )
 
-    def _with_articles(self, place: Place, text: str) -> Iterator[Finding]:
+    def _with_articles(self, place: Place, index: TermIndex, text: str) -> Iterator[Finding]:
         for start, end, terms in place.said:
             right = _without_articles(place.stretch[start:end], terms)
-            if right is None:
+            if right is None or _goes_on(place, start, end, index):
                 continue
-            span = _span(place.stretch[start:end])
+            extra = place.stretch[end].text if _is_appended(place, end, terms) else ""
+            span = _span(place.stretch[start : end + bool(extra)])
+            mends = (right, f"{right} {extra}") if extra else (right,)
             yield self.find(
                 span,
                 f"“{text[span.start : span.end]}” is written “{right}”",
                 0.7,
                 severity=Severity.MINOR,
-                suggestions=(replace_with(span, right, 0.7, f"the usual form is {right}"),),
+                suggestions=tuple(
+                    replace_with(span, mend, 0.7 / rank, f"the usual form is {right}")
+                    for rank, mend in enumerate(mends, start=1)
+                ),
             )
 
 
@@ -156,6 +162,20 @@ def _without_articles(words: Sequence[Word], terms: Sequence[Term]) -> str | Non
         return None
     fewer = (glue for glue in forms if sum(map(len, glue)) < sum(map(len, seen)))
     return next((forms[glue] for glue in fewer if _bare(glue) == _bare(seen)), None)
+
+
+def _goes_on(place: Place, start: int, end: int, index: TermIndex) -> bool:
+    """Whether the last words begin a term that goes on: Secretary of the [Defense Department]."""
+    later = range(end + 1, min(len(place.keys), end + index.longest) + 1)
+    return any(place.keys[i:j] in index.exact for i in range(start + 1, end) for j in later)
+
+
+def _is_appended(place: Place, end: int, terms: Sequence[Term]) -> bool:
+    """Whether an office is followed by a common noun that is none of its holder's names."""
+    if end >= len(place.stretch) or terms[0].entry.kind != "office":
+        return False
+    word = place.stretch[end]
+    return word.capital and not word.glue and is_common(word)
 
 
 def _bare(glue: Sequence[Sequence[str]]) -> list[list[str]]:
