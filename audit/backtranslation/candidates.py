@@ -17,6 +17,7 @@ from audit.reading.stretches import Word, cut
 from audit.resources.vocabulary import load_vocabulary
 
 _IN_LOWER_CASE = frozenset({"office", "programme", "term"})
+_NOT_BY_PAIRS = frozenset({"organisation", "outlet", "place"})  # Sky News is no broken Star News
 _COUNTED = frozenset({"office", "programme", "term", "treaty"})
 _PERSON = re.compile(r"(?:[eo]rs?|m[ae]n)$")
 _DEMONYMS = ("n", "ese", "i", "ish")
@@ -128,6 +129,8 @@ def _is_open(near: NearTerm, place: Place) -> bool:
 
 
 def _may_be(near: NearTerm, place: Place) -> bool:
+    if len(near.term.key) == 2 and near.term.entry.kind in _NOT_BY_PAIRS:
+        return False
     words = place.stretch[near.start : near.end]
     unsure = near.inserted is not None or not all(e.relations for _, e in near.exchanged)
     wrong = (

@@ -29,6 +29,9 @@ from audit.reference import load_table
 from audit.resources.vocabulary import load_vocabulary
 
 MODELS = ("capital pair", "capital", "lower pair", "lower")
+_TOLD = 0.8
+_TELLING_RELATIONS = frozenset({"form", "stem", "synonym", "related"})
+_TELLING, _TELLING_OFFICIAL = 7.0, 21.0  # bits; real bodies near a listed one have up to 21
 LEAST = "least probability"
 _MOST_BITS = 40.0
 _MET = 2.5  # binary logarithm of texts
@@ -46,7 +49,28 @@ def probability(
     weights = load_weights()[model_of(candidate)]
     measured = measure(candidate, document, index, counts)
     score = sum(weights.get(name, 0.0) * value for name, value in measured.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+    learned = 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+    return max(learned, _TOLD) if is_told(candidate, index) else learned
+
+
+def is_told(candidate: Candidate, index: TermIndex) -> bool:
+    """Whether a name of three words and more is told by its right words alone.
+
+    The wrong ones are of one stem with the right, or neighbours in WordNet. A wrong word that is
+    itself a word of terms may belong to a body that is not listed, so more must tell against it.
+    Clean text holds next to none of these, however rare the term is in the news learned from.
+    """
+    near, stretch = candidate.near, candidate.place.stretch
+    around = (*stretch[: near.start][-1:], *stretch[near.end : near.end + 1])
+    official = any(index.counts.get(word.folded) for word in candidate.wrong)
+    return (
+        candidate.capital
+        and len(near.term.key) > 2
+        and near.inserted is None
+        and all(e.relations & _TELLING_RELATIONS for _, e in near.exchanged)
+        and not any(word.capital for word in around)
+        and index.bits_told(near) >= (_TELLING_OFFICIAL if official else _TELLING)
+    )
 
 
 def is_probable(candidate: Candidate, probable: float) -> bool:
@@ -141,6 +165,8 @@ def _of_words(candidate: Candidate, index: TermIndex) -> Features:
     yield "commonest wrong", max(seen)
     yield "rarest wrong", min(seen)
     yield "commoner", sum(zipf(e.true) - zipf(e.seen) for _, e in near.exchanged)
+    reach = (len(index.reach(e.seen)) for _, e in near.exchanged)
+    yield "could be many", sum(math.log2(1 + words) for words in reach)
     yield "right words common", sum(map(zipf, near.term.key)) / len(near.term.key)
     yield "right bits", min(_MOST_BITS, index.bits_told(near)) / 10
     official = (index.counts.get(word.folded, 0) for word in candidate.wrong)
