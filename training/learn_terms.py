@@ -58,8 +58,8 @@ SPUN = 3  # terms broken in a text
 FEWEST = 2  # texts that have a phrase, to be kept
 FEWEST_PAIRS = 8  # of a word, to be kept
 ALARMS = {  # candidates per 1,000 clean words that each model may take for terms
-    "capital pair": 0.03,
-    "capital": 0.012,
+    "capital pair": 0.022,
+    "capital": 0.014,
     "lower pair": 0.008,
     "lower": 0.01,
 }
@@ -255,7 +255,7 @@ def put_in(text: str, spun: Sequence[Spun]) -> tuple[str, list[tuple[Spun, int]]
 
 
 def learn(examples: Sequence[Example], alarms: float) -> dict[str, float]:
-    """Weights by feature, and the least probability that takes so few clean candidates for terms."""
+    """Weights by feature, and the least probability that few enough clean candidates reach."""
     names = list(examples[0].features)
     x = np.array([[example.features[name] for name in names] for example in examples])
     meant = np.array([example.meant for example in examples])

@@ -123,7 +123,9 @@ def _all_near(keys: Words, index: TermIndex) -> Iterator[NearTerm]:
 def _is_open(near: NearTerm, place: Place) -> bool:
     """Whether no term that the text has right covers the near one or crosses it."""
     return all(
-        end <= near.start or near.end <= start or (near.start <= start and end <= near.end)
+        end <= near.start
+        or near.end <= start
+        or (near.start <= start and end <= near.end and end - start < near.end - near.start)
         for start, end, _ in place.said
     )
 
@@ -188,7 +190,7 @@ def _is_regular(seen: str, i: int, term: Term) -> bool:
         return False
     if _PERSON.search(seen) and not _PERSON.search(true):
         return True
-    if seen.removeprefix("sub") == true:
+    if seen.removeprefix("sub") == true or seen == f"{true.removesuffix('man')}men":
         return True
     if term.entry.kind not in _COUNTED:
         return False

@@ -32,6 +32,7 @@ MODELS = ("capital pair", "capital", "lower pair", "lower")
 _TOLD = 0.8
 _TELLING_RELATIONS = frozenset({"form", "stem", "synonym", "related"})
 _TELLING, _TELLING_OFFICIAL = 7.0, 21.0  # bits; real bodies near a listed one have up to 21
+_TELLING_ALL = 30.0  # where a word is put in and all the others are right
 LEAST = "least probability"
 _MOST_BITS = 40.0
 _MET = 2.5  # binary logarithm of texts
@@ -61,15 +62,18 @@ def is_told(candidate: Candidate, index: TermIndex) -> bool:
     Clean text holds next to none of these, however rare the term is in the news learned from.
     """
     near, stretch = candidate.near, candidate.place.stretch
-    around = (*stretch[: near.start][-1:], *stretch[near.end : near.end + 1])
-    official = any(index.counts.get(word.folded) for word in candidate.wrong)
+    before = near.start > 0 and stretch[near.start - 1].capital and not stretch[near.start].glue
+    after = near.end < len(stretch) and stretch[near.end].capital and not stretch[near.end].glue
+    official = any(word.folded in index.official for word in candidate.wrong)
+    needed = _TELLING_OFFICIAL if official else _TELLING
+    if near.inserted is not None:
+        needed = _TELLING_ALL
     return (
         candidate.capital
         and len(near.term.key) > 2
-        and near.inserted is None
         and all(e.relations & _TELLING_RELATIONS for _, e in near.exchanged)
-        and not any(word.capital for word in around)
-        and index.bits_told(near) >= (_TELLING_OFFICIAL if official else _TELLING)
+        and not (before or after)
+        and index.bits_told(near) >= needed
     )
 
 

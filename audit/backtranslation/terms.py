@@ -31,6 +31,7 @@ from audit.reference import Entry, Reference
 from audit.resources.vocabulary import load_vocabulary
 
 _LONGEST = 9
+_NAMED = frozenset({"body", "organisation", "programme", "treaty"})
 _FEWEST_WITH_HOLE = 3  # words of a term of which one may be anything, or be one too many
 _COMMONEST = 6.2  # Zipf; words as common as `will` and `have` stand for nothing else
 _PREFIX = 4  # letters that words of one stem share
@@ -92,6 +93,7 @@ class TermIndex:
     lemmas: Mapping[str, frozenset[str]]  # words of terms by their lemmas
     stems: Mapping[str, frozenset[str]]  # words of terms by their first letters
     counts: Mapping[str, int]
+    official: frozenset[str]  # words of names of bodies, offices and treaties
     total: int
     longest: int
     _reach: dict[str, Mapping[str, bool]] = field(default_factory=dict)
@@ -226,6 +228,7 @@ def build_terms(reference: Reference) -> TermIndex:
         _index_lemmas(counts),
         _index_stems(counts),
         counts,
+        frozenset(word for term in terms if term.entry.kind in _NAMED for word in term.key),
         counts.total(),
         max(map(len, exact), default=0),
     )

@@ -51,15 +51,13 @@ class GarbledTitle(Detector):
         severity=Severity.MAJOR,
         mqm="terminology/wrong-term",
     )
-    least: float = 0.0
 
     def search(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
         """Judge whatever nearly says a term; of those that overlap, the most probable stays."""
         places = read_places(document, knowledge.terms)
         chosen = list(choose_places(judge_places(places, knowledge.terms)))
         for span, judged in chosen:
-            if judged[0][0] >= self.least:
-                yield self._exchanged(span, judged)
+            yield self._exchanged(span, judged)
         taken = [span for span, _ in chosen]
         for place in places:
             for finding in self._with_articles(place, knowledge.terms, document.text):

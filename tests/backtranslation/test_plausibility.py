@@ -28,9 +28,9 @@ def judge(auditor: Auditor, text: str, form: str) -> float:
             "North Atlantic Treaty Organization",
         ),
         (  # a phrase of clean news was hardly meant for another
-            "They wanted the justice agent to answer.",
-            "They wanted the justice system to answer.",
-            "justice minister",
+            "They met in the White Residence.",
+            "They met in the White Box.",
+            "White House",
         ),
         (  # three right words tell more than one
             "The House Alien Affairs Committee met.",
