@@ -64,6 +64,7 @@ ALARMS = {  # candidates per 1,000 clean words that each model may take for term
     "lower": 0.01,
 }
 RIDGE = 2.0
+UNBROKEN = frozenset({"outlet", "place"})  # names rather than terms
 SOURCE = "training/learn_terms.py"
 
 Vector = NDArray[np.float64]
@@ -228,7 +229,8 @@ def spin_text(document: Document, places: tuple[Place, ...], spinner: Spinner) -
     by_name: dict[str, tuple[Place, int]] = {}
     for place in places:
         for said, (_, _, terms) in enumerate(place.said):
-            by_name.setdefault(terms[0].entry.name, (place, said))
+            if terms[0].entry.kind not in UNBROKEN:
+                by_name.setdefault(terms[0].entry.name, (place, said))
     names = spinner.rng.sample(sorted(by_name), min(len(by_name), 4 * SPUN))
     spun: list[Spun] = []
     for name in names:
