@@ -1,0 +1,75 @@
+"""Channels: what each pivot language does to the spelling of a name.
+
+`reference/channels/channels.tsv` lists them, and each has a table of the same code beside it:
+units of true and seen letters with two joint probabilities, of names that were *romanised* from
+the pivot's script letter by letter, and of names that were *respelled* by somebody who guessed.
+`any` is what all pivots have in common. `training/learn_channels.py` writes the tables.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from audit.backtranslation.channels.transducer import Transducer
+from audit.errors import ReferenceDataError
+from audit.reference import data_folder, load_table
+
+ANY = "any"
+MANNERS = ("romanised", "respelled")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A pivot: its code, what people call it, its ISO 639-1 code, script and home countries."""
+
+    code: str
+    name: str
+    language: str
+    script: str
+    countries: frozenset[str]
+
+
+@cache
+def load_channels() -> tuple[Channel, ...]:
+    """All channels, in the order of the list."""
+    return tuple(
+        Channel(
+            code=row["code"],
+            name=row["name"],
+            language=row["language"],
+            script=row["script"],
+            countries=frozenset(filter(None, row["countries"].split("|"))),
+        )
+        for row in load_table("channels/channels.tsv")
+    )
+
+
+@cache
+def load_transducer() -> Transducer:
+    """All tables as one: `any`, then every channel, first romanised, then respelled."""
+    codes = (ANY, *(channel.code for channel in load_channels()))
+    tables = [read_units(code) for code in codes]
+    return Transducer.of([table[manner] for manner in MANNERS for table in tables])
+
+
+def read_units(code: str) -> Mapping[str, dict[tuple[str, str], float]]:
+    """A channel's units by manner.
+
+    Raises:
+        ReferenceDataError: the table is missing or a row does not hold.
+    """
+    path = data_folder() / "channels" / f"{code}.tsv.gz"
+    units: dict[str, dict[tuple[str, str], float]] = {manner: {} for manner in MANNERS}
+    try:
+        with gzip.open(path, "rt", encoding="ascii") as file:
+            rows = [line.rstrip("\n").split("\t") for line in file if not line.startswith("#")]
+        for true, seen, *chances in rows[1:]:
+            for manner, chance in zip(MANNERS, chances, strict=True):
+                if chance:
+                    units[manner][true, seen] = float(chance)
+    except (OSError, ValueError) as error:
+        raise ReferenceDataError(f"{path}: cannot be read: {error}") from error
+    return units

@@ -1,0 +1,172 @@
+"""The probability that true spellings are rewritten as a seen one, under several channels at once.
+
+A *channel* is a table of units (true letters, seen letters) with joint probabilities, learned by
+`training/multigram.py`. The probability of a pair of names is the sum over all ways to cut both
+into units of up to three letters (the joint multigram model of order one: Deligne and Bimbot 1995;
+Bisani and Ney 2008). One seen name is compared with many true ones: the forward pass goes through
+the letters of all true names at once, with a row of all places of the seen name for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from audit.backtranslation.channels.letters import encode
+
+Floats = npt.NDArray[np.float64]
+Codes = npt.NDArray[np.int64]
+Units = Mapping[tuple[str, str], float]
+
+LONGEST_UNIT = 3
+_BASE = 29
+_LONGEST_NAME = 28  # symbols; longer names are compared by their beginnings
+_LEAST = 1e-300
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Encoded names: symbols of shape (names, longest), zero after the end, and lengths."""
+
+    symbols: Codes
+    lengths: Codes
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> Names:
+        """Encode names."""
+        codes = [_encoded(name) for name in names]
+        lengths = np.array([len(code) for code in codes], np.int64)
+        symbols = np.zeros((len(codes), int(lengths.max(initial=0))), np.int64)
+        for row, code in zip(symbols, codes, strict=True):
+            row[: len(code)] = code
+        return cls(symbols, lengths)
+
+    def take(self, rows: Any) -> Names:
+        """Some of the names, no wider than they need be."""
+        lengths = self.lengths[rows]
+        return Names(self.symbols[rows, : int(lengths.max(initial=0))], lengths)
+
+
+@dataclass(frozen=True, slots=True)
+class Transducer:
+    """Channels over the same units.
+
+    `rows` has shape (channels, distinct pairs of units + 1) and holds joint probabilities, the
+    first column being nought; `index` gives a pair's column by the numbers of its true and its seen
+    unit; `true_ids` and `seen_ids` number the units by their letters' code, 0 for an unknown one.
+    """
+
+    rows: Floats
+    index: npt.NDArray[np.int32]
+    true_ids: Codes
+    seen_ids: Codes
+    true_marginals: Floats
+    seen_marginals: Floats
+
+    @classmethod
+    def of(cls, channels: Sequence[Units]) -> Transducer:
+        """Lay the units of channels out as one table."""
+        pairs = sorted({pair for channel in channels for pair in channel})
+        rows = np.zeros((len(channels), len(pairs) + 1))
+        for row, channel in zip(rows, channels, strict=True):
+            row[1:] = [channel.get(pair, 0.0) for pair in pairs]
+        true_ids, seen_ids = (_numbered({pair[side] for pair in pairs}) for side in (0, 1))
+        true = true_ids[[_code(pair[0]) for pair in pairs]]
+        seen = seen_ids[[_code(pair[1]) for pair in pairs]]
+        index = np.zeros((true.max() + 1, seen.max() + 1), np.int32)
+        index[true, seen] = np.arange(1, len(pairs) + 1)
+        table = rows[:, index]
+        return cls(rows, index, true_ids, seen_ids, table.sum(axis=2), table.sum(axis=1))
+
+    def only(self, channel: int) -> Transducer:
+        """One of the channels, over the same units."""
+        part = slice(channel, channel + 1)
+        marginals = self.true_marginals[part], self.seen_marginals[part]
+        return Transducer(self.rows[part], self.index, self.true_ids, self.seen_ids, *marginals)
+
+    def log_joint(self, true: Names, seen: str) -> Floats:
+        """Natural logarithms of P(true, seen), shape (channels, true names)."""
+        columns = _unit_ids(np.array([_encoded(seen)]), self.seen_ids)
+        width = columns[0].shape[1]
+        starts = _unit_ids(true.symbols, self.true_ids)
+        units, places = np.unique(np.concatenate([ids.ravel() for ids in starts[1:]]), return_inverse=True)
+        local = np.split(places, np.cumsum([ids.size for ids in starts[1:]])[:-1])
+        local = [part.reshape(ids.shape) for part, ids in zip(local, starts[1:], strict=True)]
+        moves = [self.rows[:, self.index[units][:, ids[0]]] for ids in columns]
+        insert = self._insertions(columns, width)
+        forward = [np.zeros((len(self.rows), len(true.lengths), width))]
+        forward[0][:, :, 0] = 1.0
+        for i in range(1, true.symbols.shape[1] + 1):
+            cell = np.zeros_like(forward[0])
+            for u in range(1, min(LONGEST_UNIT, i) + 1):
+                before, ids = forward[i - u], local[u - 1][:, i - u]
+                for v, move in enumerate(moves):
+                    end = width - v
+                    cell[:, :, v:] += before[:, :, :end] * move[:, ids, :end]
+            forward.append(cell @ insert)
+        ends = np.stack([row[:, :, -1] for row in forward])
+        last = ends[true.lengths, :, np.arange(len(true.lengths))].T
+        return np.log(np.maximum(last, _LEAST))
+
+    def log_marginal(self, names: Names, *, seen: bool = False) -> Floats:
+        """Natural logarithms of P(true), or of P(seen), shape (channels, names)."""
+        ids = self.seen_ids if seen else self.true_ids
+        chances = self.seen_marginals if seen else self.true_marginals
+        starts = _unit_ids(names.symbols, ids)
+        forward = [np.ones((len(self.rows), len(names.lengths)))]
+        for i in range(1, names.symbols.shape[1] + 1):
+            units = range(1, min(LONGEST_UNIT, i) + 1)
+            forward.append(sum(forward[i - u] * chances[:, starts[u][:, i - u]] for u in units))
+        last = np.stack(forward)[names.lengths, :, np.arange(len(names.lengths))].T
+        return np.log(np.maximum(last, _LEAST))
+
+    def true_units(self, names: Names) -> list[Codes]:
+        """For each unit length from 0, the numbers of the true units that begin at each place."""
+        return _unit_ids(names.symbols, self.true_ids)
+
+    def _insertions(self, columns: list[Codes], width: int) -> Floats:
+        """All ways to put letters in between two places of the seen name, per channel."""
+        nothing = self.true_ids[0]
+        put = np.zeros((len(self.rows), width, width))
+        for v, ids in enumerate(columns[1:], start=1):
+            places = np.arange(width - v)
+            put[:, places, places + v] = self.rows[:, self.index[nothing, ids[0, : width - v]]]
+        inverse: Floats = np.linalg.inv(np.eye(width) - put)
+        return inverse
+
+
+def _encoded(name: str) -> Codes:
+    return np.frombuffer(encode(name)[:_LONGEST_NAME], np.uint8).astype(np.int64)
+
+
+def _code(unit: str) -> int:
+    code = 0
+    for symbol in encode(unit, ends=False):
+        code = code * _BASE + symbol
+    return code
+
+
+def _numbered(units: set[str]) -> Codes:
+    """A number from 1 for each unit, by its code; the empty unit is one too."""
+    ids = np.zeros(_BASE**LONGEST_UNIT, np.int64)
+    for number, unit in enumerate(sorted(units), start=1):
+        ids[_code(unit)] = number
+    return ids
+
+
+def _unit_ids(symbols: Codes, ids: Codes) -> list[Codes]:
+    """For each unit length from 0, the ids of the units that begin at each place (0: none)."""
+    rows, width = symbols.shape
+    found = [np.full((rows, width + 1), ids[0])]
+    for length in range(1, LONGEST_UNIT + 1):
+        codes = np.zeros((rows, width + 1), np.int64)
+        for k in range(min(length, width)):
+            part = symbols[:, k:]
+            codes[:, : part.shape[1]] = codes[:, : part.shape[1]] * _BASE + part
+        complete = np.arange(width + 1) + length <= width
+        found.append(np.where(complete, ids[codes % _BASE**LONGEST_UNIT], 0))
+    return found
