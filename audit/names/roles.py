@@ -1,0 +1,65 @@
+"""What is said beside a person's name: `foreign minister`, `the defence secretary`, `Mr`.
+
+The roles are those of the persons and offices of the shipped reference, and those of
+`reference/harvest/roles.tsv`, which also has the titles. The longest that fits is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from audit.reading.tokens import is_word, tokenize
+from audit.reference import load_reference, load_table
+
+_MOST = 3  # roles taken from one description
+Words = tuple[str, ...]
+
+
+def roles_in(text: str) -> tuple[str, ...]:
+    """The roles that a description such as `Finnish politician and president` names."""
+    words = [token.text.lower() for token in tokenize(text, 0, len(text)) if is_word(token)]
+    return tuple(" ".join(words[start:end]) for start, end in _find(words))[:_MOST]
+
+
+def role_at(words: Sequence[str], start: int) -> int:
+    """Where the longest role that begins at a word ends; `start` where none does."""
+    roles = _roles()
+    longest = min(len(words), start + _longest())
+    return next((e for e in range(longest, start, -1) if tuple(words[start:e]) in roles), start)
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Titles in lower case and without full stops."""
+    return frozenset(
+        row["word"] for row in load_table("harvest/roles.tsv") if row["kind"] == "title"
+    )
+
+
+def _find(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    start = 0
+    while start < len(words):
+        end = role_at(words, start)
+        if end > start:
+            yield start, end
+        start = max(end, start + 1)
+
+
+@cache
+def _roles() -> frozenset[Words]:
+    """All roles, cut into words in lower case."""
+    ours = (row["word"] for row in load_table("harvest/roles.tsv") if row["kind"] == "role")
+    entries = load_reference().entries
+    beside = (role for entry in entries if entry.kind == "person" for role in entry.roles)
+    offices = (form for entry in entries if entry.kind == "office" for form in entry.forms)
+    return frozenset(_cut(role) for texts in (ours, beside, offices) for role in texts)
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _roles()))
+
+
+def _cut(role: str) -> Words:
+    return tuple(token.text.lower() for token in tokenize(role, 0, len(role)) if is_word(token))
