@@ -84,8 +84,8 @@ def import_names(
     from audit.names.listing import Listing, write_list
 
     asked = Asked(style=style, columns=columns, kind=kind, source=source, strict=strict)
-    _keep(output, files)
-    with _opened_output(output) as out:
+    keep_inputs(output, files)
+    with opened_output(output) as out:
         listing, log = Listing(), Log()
         entries = (entry for path in files for entry in _entries(path, asked, log))
         listing.add(show_progress(entries, quiet=quiet, noun="names read"))
@@ -147,13 +147,13 @@ def _entries(path: str, asked: Asked, log: Log) -> Iterator[Entry]:
                 yield replace(made, source=dataset) if asked.source else made
 
 
-def _keep(output: Path | None, files: tuple[str, ...]) -> None:
+def keep_inputs(output: Path | None, files: tuple[str, ...]) -> None:
     if output and output.exists() and output.resolve() in [Path(f).resolve() for f in files]:
         raise click.UsageError(f"--output {output} would overwrite what is to be imported")
 
 
 @contextmanager
-def _opened_output(path: Path | None) -> Iterator[TextIO]:
+def opened_output(path: Path | None) -> Iterator[TextIO]:
     from audit.reporters.writing import written_whole
 
     if path is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from audit.cli.harvest import harvest
 from audit.cli.imports import import_names
 
 
@@ -19,5 +20,5 @@ def names() -> None:
     """
 
 
-for _command in (import_names,):
+for _command in (harvest, import_names):
     names.add_command(_command)

@@ -1,0 +1,78 @@
+"""Of what kind a name seems to be, from one place where it stands: votes with weights.
+
+A title or role beside it, a given name, an age tell a person; a name's head (`Bank`, `Street`,
+`Times`) tells what it heads; the words right before and after tell a little each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.names.harvest.lore import Lore, is_initial
+from audit.names.harvest.pieces import Line, Piece
+from audit.names.roles import role_at
+
+PERSON = "person"
+_TITLED, _ROLED, _APPOSED, _AGED, _GIVEN = 3.0, 3.0, 2.0, 3.0, 2.0
+_ACRONYM = 1.0
+_NEAR = 5  # words after the comma among which an apposition's noun stands
+_ARTICLES = frozenset({"the", "a", "an", "former", "its", "his", "her", "their", "then", "acting"})
+
+
+def votes_for(piece: Piece, line: Line, lore: Lore) -> Iterator[tuple[str, float]]:
+    """What one mention says about its kind."""
+    if piece.titled:
+        yield PERSON, _TITLED
+    elif piece.roles:
+        yield PERSON, _ROLED
+    given = is_given(piece, lore)
+    if given:
+        yield PERSON, _GIVEN
+    if len(piece.words) > 1:
+        for kind, weight in lore.head_of(piece.words):
+            yield kind, weight / 3 if given and len(piece.words) < 3 else weight
+    elif piece.words[0].isupper():
+        yield "organisation", _ACRONYM
+    yield from _beside(piece, line, lore)
+
+
+def is_given(piece: Piece, lore: Lore) -> bool:
+    """Whether a name begins as a person's: a given name and a surname, initials between them."""
+    words = [word for word in piece.words if not is_initial(word)]
+    return 1 < len(words) < 5 and words[0].lower() in lore.given and "of" not in words
+
+
+def role_after(piece: Piece, line: Line) -> tuple[str, ...]:
+    """The role in an apposition: `Geoff Hoon, the defence secretary, …`."""
+    start = piece.end + 1
+    if line.lower[piece.end : start] != (",",):
+        return ()
+    for at in range(start, min(start + _NEAR, len(line.words))):
+        if not line.words[at].islower():
+            return ()
+        end = role_at(line.lower, at)
+        if end > at and _is_lower(line, at, end + 1):
+            return (" ".join(line.lower[at:end]),)
+    return ()
+
+
+def _is_lower(line: Line, start: int, end: int) -> bool:
+    """Whether no name begins in a stretch: `, chief executive Jane Roe` is of the next name."""
+    return not any(word[0].isupper() for word in line.words[start:end])
+
+
+def _beside(piece: Piece, line: Line, lore: Lore) -> Iterator[tuple[str, float]]:
+    before = line.lower[piece.start - 1] if piece.start else ""
+    yield from lore.cues["before"].get(before, ())
+    if piece.end - 1 in line.possessive:
+        return
+    after = line.lower[piece.end : piece.end + 3]
+    yield from lore.cues["after"].get(after[0] if after else "", ())
+    if len(after) > 1 and after[0] in (",", "("):
+        if len(after) > 2 and after[1].isdigit() and len(after[1]) == 2 and after[2] in (",", ")"):
+            yield PERSON, _AGED
+        elif role_after(piece, line):
+            yield PERSON, _APPOSED
+        elif after[1] in _ARTICLES and len(after) > 2:
+            apposed = lore.cues["before"].get(after[2], ())
+            yield from ((kind, weight) for kind, weight in apposed if weight >= _APPOSED)
