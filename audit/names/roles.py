@@ -32,9 +32,18 @@ def role_at(words: Sequence[str], start: int) -> int:
 @cache
 def titles() -> frozenset[str]:
     """Titles in lower case and without full stops."""
-    return frozenset(
-        row["word"] for row in load_table("harvest/roles.tsv") if row["kind"] == "title"
-    )
+    abbreviated = load_table("lexicons/abbreviations.tsv")
+    return _of_kind("title") | {row["word"] for row in abbreviated if row["kind"] == "title"}
+
+
+@cache
+def suffixes() -> frozenset[str]:
+    """What stands after a person's name in capitals: `QC`."""
+    return _of_kind("suffix")
+
+
+def _of_kind(kind: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in load_table("harvest/roles.tsv") if row["kind"] == kind)
 
 
 def _find(words: Sequence[str]) -> Iterator[tuple[int, int]]:

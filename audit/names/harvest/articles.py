@@ -45,13 +45,15 @@ def sight_names(document: Document, lore: Lore) -> Mapping[str, Sighting]:
             key = key_of(piece.words)
             alone = " " not in key
             full = bearers.get(key) if alone else None
+            if full and piece.entry and not names[full].votes[PERSON]:
+                full = None  # Britain is not Little Britain
             roles = (*piece.roles, *role_after(piece, line))
             sighting = names[full or key]
             sighting.add(piece, roles, votes_for(piece, line, lore) if full is None else ())
-            if full:
+            if full is None:
+                sighting.forms[piece.form] += 1
+            elif full.endswith(f" {key}"):
                 sighting.votes[PERSON] += _REUSED  # type: ignore[assignment]
-            else:
-                sighting.forms[" ".join(piece.words)] += 1
             if not alone and _may_be_person(piece, sighting, lore):
                 _bear(bearers, key, piece, lore)
     names.pop("", None)
@@ -62,7 +64,8 @@ def _bear(bearers: dict[str, str], key: str, piece: Piece, lore: Lore) -> None:
     """Let a surname, its particles with it, and a given name stand for the full name."""
     words = key.split()
     bearers[words[-1]] = key
-    bearers.setdefault(words[0], key)
+    if is_given(piece, lore):
+        bearers.setdefault(words[0], key)
     if len(words) > 2 and words[-2] in PARTICLES:
         bearers[" ".join(words[-2:])] = key
 
@@ -70,7 +73,8 @@ def _bear(bearers: dict[str, str], key: str, piece: Piece, lore: Lore) -> None:
 def _may_be_person(piece: Piece, sighting: Sighting, lore: Lore) -> bool:
     if piece.entry:
         return piece.entry.kind == PERSON
-    if lore.head_of(piece.words) and not is_given(piece, lore):
+    given = is_given(piece, lore)
+    if not given and (lore.head_of(piece.words) or piece.words[-1].isupper()):
         return False
     kinds = sighting.votes.most_common(1)
-    return is_given(piece, lore) or not kinds or kinds[0][0] == PERSON
+    return given or not kinds or kinds[0][0] == PERSON

@@ -14,7 +14,8 @@ from audit.names.roles import role_at
 
 PERSON = "person"
 _TITLED, _ROLED, _APPOSED, _AGED, _GIVEN = 3.0, 3.0, 2.0, 3.0, 2.0
-_ACRONYM = 1.0
+_ACRONYM, _EXPLAINED = 0.3, 3.0
+_ALONE = 0.3  # what the word before tells of names of several words, in parts of what of one
 _NEAR = 5  # words after the comma among which an apposition's noun stands
 _ARTICLES = frozenset({"the", "a", "an", "former", "its", "his", "her", "their", "then", "acting"})
 
@@ -26,13 +27,15 @@ def votes_for(piece: Piece, line: Line, lore: Lore) -> Iterator[tuple[str, float
     elif piece.roles:
         yield PERSON, _ROLED
     given = is_given(piece, lore)
+    heads = lore.head_of(piece.words) if len(piece.words) > 1 else ()
+    doubtful = given and piece.words[-1].lower() in lore.surnames  # Condoleezza Rice, but Rice University
     if given:
-        yield PERSON, _GIVEN
+        yield PERSON, _GIVEN if doubtful or not heads else _GIVEN / 3
     if len(piece.words) > 1:
-        for kind, weight in lore.head_of(piece.words):
-            yield kind, weight / 3 if given and len(piece.words) < 3 else weight
+        yield from ((kind, weight / 3 if doubtful else weight) for kind, weight in heads)
     elif piece.words[0].isupper():
-        yield "organisation", _ACRONYM
+        yield "organisation", _EXPLAINED if _is_explained(piece, line) else _ACRONYM
+    yield from lore.cues["whole"].get(" ".join(piece.words).lower(), ())
     yield from _beside(piece, line, lore)
 
 
@@ -61,9 +64,26 @@ def _is_lower(line: Line, start: int, end: int) -> bool:
     return not any(word[0].isupper() for word in line.words[start:end])
 
 
+def _before(piece: Piece, line: Line) -> str:
+    """The word before a name, an article aside."""
+    at = piece.start - 1
+    at -= at > 0 and line.lower[at] == "the"
+    return line.lower[at] if at >= 0 else ""
+
+
+def _is_explained(piece: Piece, line: Line) -> bool:
+    """Whether an acronym stands in brackets after what it is short for."""
+    letters, at = piece.words[0].replace(".", ""), piece.start - 1
+    if line.words[at : at + 1] != ("(",):
+        return False
+    capitals = [word[0] for word in line.words[max(0, at - 2 * len(letters)) : at]]
+    return "".join(filter(str.isupper, capitals)).endswith(letters)
+
+
 def _beside(piece: Piece, line: Line, lore: Lore) -> Iterator[tuple[str, float]]:
-    before = line.lower[piece.start - 1] if piece.start else ""
-    yield from lore.cues["before"].get(before, ())
+    part = 1.0 if len(piece.words) == 1 else _ALONE
+    for kind, weight in lore.cues["before"].get(_before(piece, line), ()):
+        yield kind, weight if weight >= _APPOSED else part * weight
     if piece.end - 1 in line.possessive:
         return
     after = line.lower[piece.end : piece.end + 3]

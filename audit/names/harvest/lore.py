@@ -17,7 +17,8 @@ from audit.resources.vocabulary import load_vocabulary
 
 Words = tuple[str, ...]
 Votes = tuple[tuple[str, float], ...]
-_FEW = 3  # persons who must bear a given name that is also an English word
+_FEW = 3  # persons who must bear a given name that is also an English word or a place
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +29,10 @@ class Lore:
     by_key: Mapping[str, Entry]
     longest: int
     given: frozenset[str]
+    surnames: frozenset[str]
     cues: Mapping[str, Mapping[str, Votes]]
     peoples: frozenset[str]
+    directions: frozenset[str]
     calendar: frozenset[str]
     openers: frozenset[str]
 
@@ -49,10 +52,15 @@ class Lore:
     def is_people(self, word: str) -> bool:
         """Whether a word is the adjective or noun of a people, a creed or a party's adherents."""
         low = word.lower()
-        pieces = low.split("-") if "-" in low else ()
-        return low in self.peoples or low.removesuffix("s") in self.peoples or (
-            bool(pieces) and pieces[0] in self.peoples
-        )
+        singular = low.removesuffix("s")
+        return low in self.peoples or singular in self.peoples or low.split("-")[0] in self.peoples
+
+    def people_at(self, words: Sequence[str], at: int) -> int:
+        """Where a people that begins at a word ends (`South Korean`); `at` where none does."""
+        low = words[at].lower()
+        if low in self.directions and at + 1 < len(words) and self.is_people(words[at + 1]):
+            return at + 2
+        return at + 1 if self.is_people(low) else at
 
     def head_of(self, words: Sequence[str]) -> Votes:
         """What the head of a name tells, the word before `of` or `for`, or else the last."""
@@ -80,9 +88,14 @@ def load_lore() -> Lore:
         listed=listed,
         by_key=by_key,
         longest=max(map(len, listed)),
-        given=_given_names(entry.name for entry in entries if entry.kind == "person"),
+        given=_given_names(
+            (entry.name for entry in entries if entry.kind == "person"),
+            frozenset(form.lower() for e in entries if e.kind == "place" for form in e.forms),
+        ),
+        surnames=frozenset(e.name.split()[-1].lower() for e in entries if e.kind == "person"),
         cues={place: dict(words) for place, words in cues.items()},
         peoples=frozenset(row["word"] for row in not_names if row["kind"] == "people"),
+        directions=frozenset(row["word"] for row in not_names if row["kind"] == "direction"),
         calendar=frozenset(row["word"] for row in not_names if row["kind"] == "calendar"),
         openers=load_words("sentence_openers") | load_words("function_words"),
     )
@@ -95,20 +108,24 @@ def is_common(word: str) -> bool:
 
 def is_initial(word: str) -> bool:
     """Whether a word stands for a name by its first letter: `W`, `J.K.`."""
-    return len(word.replace(".", "")) < 2 or (word.endswith(".") and word.count(".") > 1)
+    bare = word.replace(".", "")
+    return len(bare) < 2 or (word.count(".") == len(bare) and bare.isupper())
 
 
 def key_of(words: Iterable[str]) -> str:
-    """What tells a name from others: its folded words without initials."""
-    return " ".join(fold(word) for word in words if not is_initial(word))
+    """What tells a name from others: its folded words without initials and suffixes."""
+    words = list(words)
+    kept = [fold(word) for word in words if not is_initial(word)]
+    return " ".join(word for word in kept if word not in _SUFFIXES) or fold("".join(words))
 
 
-def _given_names(names: Iterable[str]) -> frozenset[str]:
+def _given_names(names: Iterable[str], elsewhere: frozenset[str]) -> frozenset[str]:
     firsts = Counter(name.split()[0].lower() for name in names if " " in name)
     return frozenset(
         word
         for word, count in firsts.items()
-        if not is_initial(word) and (count >= _FEW or not is_common(word))
+        if not is_initial(word)
+        if count >= _FEW or not (is_common(word) or word in elsewhere)
     )
 
 

@@ -7,26 +7,34 @@ none. `Bank of England` is one name of two runs, since its head is a noun of org
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from audit.model import Sentence
 from audit.names.harvest.lore import Lore, is_common
-from audit.names.roles import role_at, titles
+from audit.names.roles import role_at, suffixes, titles
 from audit.reading.mentions import PARTICLES, find_runs, name_word
 from audit.reading.tokens import is_word
-from audit.reference import Entry
+from audit.reference import Entry, load_words
+from audit.resources.vocabulary import load_vocabulary
 
 _LINKS = (("of",), ("for",), ("of", "the"), ("for", "the"))
+_SMALL = frozenset({"of", "for", "the", "and", "."})
+_INSIDE = frozenset({"person", "body", "place"})  # kinds whose names are found inside runs
 _OF_NAMES = frozenset({"organisation", "outlet"})
 _BACK = 6  # words before a name among which its role may stand
 _SHOUTED = 6  # letters; acronyms are shorter
+_SHOUTED_WORD = 4  # letters, where there are several
+_NO_NAME = re.compile(r"[A-Z]{2,}s|[RDI]-[A-Z]+\.?")  # DVDs; R-TX
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """A name in a sentence: its words, its tokens `start` to `end`, and what stood before it."""
 
+    form: str
     words: tuple[str, ...]
     start: int
     end: int
@@ -71,7 +79,10 @@ def find_pieces(sentence: Sentence, text: str, line: Line, lore: Lore) -> Iterat
         for run in find_runs((sentence,), text)
     ]
     for start, end in _joined(runs, line, lore):
-        yield from _Cut(line, lore, start, end).pieces()
+        for piece in _Cut(line, lore, start, end).pieces():
+            first, last = sentence.tokens[piece.start], piece.end - 1
+            ends = sentence.tokens[last].start + len(line.words[last])
+            yield replace(piece, form=" ".join(text[first.start : ends].split()))
 
 
 def _joined(runs: Sequence[tuple[int, int]], line: Line, lore: Lore) -> Iterator[tuple[int, int]]:
@@ -92,10 +103,22 @@ def _joined(runs: Sequence[tuple[int, int]], line: Line, lore: Lore) -> Iterator
 def _is_linked(line: Line, lore: Lore, start: int, end: int, following: int) -> bool:
     if end - 1 in line.possessive:
         return False
+    between, last = line.lower[end:following], line.lower[end - 1]
+    if between == (".",):
+        return last in _abbreviations()
     if any(lore.listed_at(line.words, i)[0] > following for i in range(start, end)):
         return True
-    organised = any(kind in _OF_NAMES for kind, _ in lore.cues["head"].get(line.lower[end - 1], ()))
-    return line.lower[end:following] in _LINKS and organised
+    if between == ("and",):
+        linked = set(line.lower[start:end]) & {"of", "for"}
+        return bool(linked) and line.lower[start] in lore.cues["and"]
+    organised = any(kind in _OF_NAMES for kind, _ in lore.cues["head"].get(last, ()))
+    return between in _LINKS and organised
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    """Words whose full stop ends no sentence: `St.`, `Sen.`."""
+    return load_words("abbreviations") | load_words("closing_abbreviations")
 
 
 @dataclass(slots=True)
@@ -121,7 +144,10 @@ class _Cut:
                 begin = at = ends
                 continue
             listed, entry = self.lore.listed_at(self.line.words, at)
-            if entry and at == begin and self._stands_alone(listed, entry, at):
+            if is_compound(self.line.words[at]):
+                begin = at = at + 1
+            elif entry and self._stands_alone(listed, entry, at, begin):
+                yield from self._piece(begin, at)
                 yield from self._piece(at, listed, entry)
                 begin = at = listed
             else:
@@ -136,18 +162,20 @@ class _Cut:
     def _ends_of_no_name(self, at: int, begin: int) -> int:
         """Where words end that are no part of a name: days, peoples, titles and roles."""
         low = self.line.lower
-        if at > begin and low[at - 1] in self.lore.given:  # Theresa May, Stephen King
+        if at > begin and low[at - 1] in self.lore.given and self.line.words[at].istitle():
+            return at  # Theresa May, Stephen King
+        if at > begin and low[at - 1] in _SMALL:  # Office of the Prime Minister
             return at
-        if low[at] in self.lore.calendar:
+        if low[at] in self.lore.calendar or (at > begin and low[at] in suffixes()):
             return at + 1
         listed, entry = self.lore.listed_at(self.line.words, at)
-        role = max(role_at(low, at), at + (low[at].rstrip(".") in titles()))
+        role = max(role_at(low, at), at + (low[at] in titles()))
         if entry and listed > role and entry.kind != "office":
             return at
-        if role > at and not self._is_of_organisation(role):
-            return role
-        people = at == begin and self.lore.is_people(self.line.words[at])
-        return at + 1 if people and not self._is_of_organisation(at + 1) else at
+        if role > at and not (self._is_of_organisation(role) or self._is_of_office(at, begin)):
+            return role + (low[role : role + 1] == (".",))
+        people = self.lore.people_at(self.line.words, at) if at == begin else at
+        return people if people > at and not self._is_of_organisation(people) else at
 
     def _is_of_organisation(self, at: int) -> bool:
         """Whether the rest of the run is the end of an organisation's name, not a person's."""
@@ -156,19 +184,28 @@ class _Cut:
             return False
         return any(kind in _OF_NAMES for kind, _ in self.lore.head_of(rest))
 
+    def _is_of_office(self, at: int, begin: int) -> bool:
+        """Whether a role goes on that began after `of`: Office of the Deputy Prime Minister."""
+        low = self.line.lower
+        after = (i for i in range(begin + 1, at) if low[i - 1] in _SMALL)
+        return any(role_at(low, i) > at for i in after)
+
     def _note(self, at: int, ends: int) -> None:
-        low = self.line.lower[at:ends]
-        if low[0].rstrip(".") in titles() and len(low) == 1:
+        low = tuple(word for word in self.line.lower[at:ends] if word != ".")
+        if low[0] in titles() and len(low) == 1:
             self.titled = True
         if role_at(low, 0) == len(low):
             self.roles = (" ".join(low),)
         elif not self.titled:
             self.roles = ()
 
-    def _stands_alone(self, listed: int, entry: Entry, at: int) -> bool:
+    def _stands_alone(self, listed: int, entry: Entry, at: int, begin: int) -> bool:
         """Whether a listed name is all of a name: the run goes on with nothing or another one."""
+        several = listed - at > 1
+        if at > begin:
+            return several and entry.kind in _INSIDE and self.line.lower[at - 1] not in _SMALL
         if listed >= self.end or entry.kind == "person":
-            return listed - at > 1 or listed >= self.end
+            return several or listed >= self.end
         return self._ends_of_no_name(listed, listed) > listed
 
     def _piece(self, start: int, end: int, entry: Entry | None = None) -> Iterator[Piece]:
@@ -176,6 +213,7 @@ class _Cut:
         words = self.line.words[start:end]
         if words and (entry or self._is_name(words)):
             yield Piece(
+                form=" ".join(words),
                 words=words,
                 start=start,
                 end=end,
@@ -191,18 +229,45 @@ class _Cut:
         low = self.line.lower
         while start < end and (low[start] in self.lore.openers or self._only_opens(start, end)):
             start += 1
-        while start < end and self.line.words[end - 1] in PARTICLES:
+        while start < end and (low[end - 1] in _SMALL or self.line.words[end - 1] in PARTICLES):
             end -= 1
         return start, end
 
     def _only_opens(self, at: int, end: int) -> bool:
         """Whether the first word of a sentence has its capital for that alone."""
         word = self.line.words[at]
-        if at != self.line.opening or word.lower() in self.lore.given or word.isupper():
+        speech = load_vocabulary().parts_of_speech(word.lower())
+        opens = at == self.line.opening and not word.isupper()
+        if opens and "AUX" in speech:
+            return True
+        if not opens or word.lower() in self.lore.given or not is_common(word):
             return False
-        return is_common(word) and (end - at == 1 or not self.lore.head_of(self.line.words[at:end]))
+        if end - at == 1 or "ADV" in speech:
+            return True
+        given = self.line.lower[at + 1] in self.lore.given
+        return given or not self.lore.head_of(self.line.words[at:end])
 
     def _is_name(self, words: tuple[str, ...]) -> bool:
-        if all(word.isupper() and len(word) > _SHOUTED for word in words):
+        shouted = _SHOUTED if len(words) == 1 else _SHOUTED_WORD - 1
+        if all(word.isupper() and len(word) > shouted for word in words):
             return False
+        if any(_NO_NAME.fullmatch(word) for word in words):
+            return False
+        last = words[-1].lower()
+        if self.lore.is_people(last) and words[0].lower() not in self.lore.given:
+            return False
+        if len(words) == 2 and last in self.lore.cues["generic"]:
+            first = words[0].lower()
+            if self.lore.is_people(first) or first in self.lore.cues["whole"]:
+                return False
         return any(len(word.replace(".", "")) > 1 for word in words)
+
+
+def is_compound(word: str) -> bool:
+    """Whether a word is an adjective made of a name: `Paris-based`, `US-led`."""
+    first, _, last = word.rpartition("-")
+    if not first or not last.islower():
+        return False
+    vocabulary = load_vocabulary()
+    participle = last not in vocabulary.lemmas(last) and "VERB" in vocabulary.parts_of_speech(last)
+    return participle or "ADJ" in vocabulary.parts_of_speech(last)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from audit.reference import Entry, fold
 KINDS = ("person", "organisation", "body", "place", "outlet")
 _MOST_ROLES, _MOST_FORMS = 5, 12
 _LEAST_VOTES, _LEAST_SHARE, _LEAST_LEAD = 2.0, 0.4, 1.3
+_BROKEN = re.compile(r"[a-z]{4}[A-Z]|\b[A-Z]{4}")  # two names without a space between; capitals
 _SELDOM = 0.1  # a form must have this share of a name's mentions to be an alias
 
 
@@ -96,6 +98,8 @@ class Tallies:
             return ""
         (kind, votes), (_, second) = (*tally.votes.most_common(2), ("", 0.0), ("", 0.0))[:2]
         enough = votes >= max(_LEAST_VOTES, _LEAST_SHARE * tally.count)
+        if kind == PERSON and _BROKEN.search(tally.form):
+            return ""
         return kind if enough and votes >= _LEAST_LEAD * second else ""
 
 
