@@ -1,8 +1,9 @@
 """The only opener of `reference/`: lists of true names, fixed terms and words.
 
 Every file is a TSV with a header line; a line that begins with `#` is a comment. A user's own list
-may be a CSV as well, may be gzipped, and needs only the column `name`. A row that does not hold is an error with
-its file and line: a gate that audits against half a list would pass what it should not.
+may be a CSV as well, may be gzipped, and needs only the column `name`. A row that does not hold is
+an error with its file and line: a gate that audits against half a list would pass what it should
+not.
 """
 
 from __future__ import annotations

@@ -34,7 +34,11 @@ _FILE = click.Path(path_type=Path)
     help="Take names that stand in so many articles.",
 )
 @click.option(
-    "--kind", "kinds", multiple=True, type=click.Choice(_KINDS), help="Take only names of this kind."
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice(_KINDS),
+    help="Take only names of this kind.",
 )
 @click.option("--source", metavar="TEXT", help="For the column source.  [default: names the paths]")
 @click.option("--config", type=_FILE, metavar="FILE", help="Read as this configuration says.")

@@ -138,9 +138,10 @@ def _entries(path: str, asked: Asked, log: Log) -> Iterator[Entry]:
         read = FORMATS[asked.style or guess_format(stream.head)]
         dataset = clean(asked.source or Path(stream.path).name)
         for found in read(stream, asked.columns):
-            made = found
-            if not isinstance(found, Refused):
-                made = make_entry(found, kind=asked.kind, source=dataset)
+            if isinstance(found, Refused):
+                log.add(stream.path, found)
+                continue
+            made = make_entry(found, kind=asked.kind, source=dataset)
             if isinstance(made, Refused):
                 log.add(stream.path, made)
             else:
@@ -148,12 +149,14 @@ def _entries(path: str, asked: Asked, log: Log) -> Iterator[Entry]:
 
 
 def keep_inputs(output: Path | None, files: tuple[str, ...]) -> None:
+    """Refuse an output that is one of the inputs."""
     if output and output.exists() and output.resolve() in [Path(f).resolve() for f in files]:
-        raise click.UsageError(f"--output {output} would overwrite what is to be imported")
+        raise click.UsageError(f"--output {output} would overwrite what is to be read")
 
 
 @contextmanager
 def opened_output(path: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file that is there whole or not at all."""
     from audit.reporters.writing import written_whole
 
     if path is None:

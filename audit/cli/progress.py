@@ -9,9 +9,7 @@ from typing import TypeVar
 _T = TypeVar("_T")
 
 
-def show_progress(
-    items: Iterable[_T], *, quiet: bool, noun: str = "texts audited"
-) -> Iterator[_T]:
+def show_progress(items: Iterable[_T], *, quiet: bool, noun: str = "texts audited") -> Iterator[_T]:
     """Hand items on, counting them on a terminal; in a pipe nothing is shown.
 
     The number of texts is not known beforehand (folders and records are listed as they are

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from audit.names.cells import LONGEST, clean, clean_all, clean_roles, country_codes, is_latin
+from audit.names.cells import LONGEST, clean, clean_all, clean_roles, country_codes
 from audit.reference import Entry
 
 OTHER = "other"  # the kind of what is neither a person nor anything else that a list may hold
@@ -87,7 +87,7 @@ def _as_written(form: str, kind: str) -> str:
     if kind != "person":
         return form
     family, comma, given = form.partition(", ")
-    if comma and given and "," not in given and not given.rstrip(".").lower() in ("jr", "sr"):
+    if comma and given and "," not in given and given.rstrip(".").lower() not in ("jr", "sr"):
         form = f"{given} {family}"
     words = (w.title() if len(w) > 3 and w.isupper() else w for w in form.split())
     return " ".join(words)

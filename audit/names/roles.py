@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 
 from audit.reading.tokens import is_word, tokenize
 from audit.reference import load_reference, load_table
@@ -58,11 +59,12 @@ def _find(words: Sequence[str]) -> Iterator[tuple[int, int]]:
 @cache
 def _roles() -> frozenset[Words]:
     """All roles, cut into words in lower case."""
-    ours = (row["word"] for row in load_table("harvest/roles.tsv") if row["kind"] == "role")
+    ours = _of_kind("role")
     entries = load_reference().entries
     beside = (role for entry in entries if entry.kind == "person" for role in entry.roles)
     offices = (form for entry in entries if entry.kind == "office" for form in entry.forms)
-    return frozenset(_cut(role) for texts in (ours, beside, offices) for role in texts)
+    ambiguous = {(word,) for word in _of_kind("ambiguous")}  # fellow Ospreys, host Germany
+    return frozenset(_cut(role) for role in chain(ours, beside, offices)) - ambiguous
 
 
 @cache

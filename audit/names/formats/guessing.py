@@ -8,7 +8,9 @@ _QUERY = re.compile(r'\s*\{\s*"(?:head|results)"\s*:')
 _ENTITIES = re.compile(r'\s*\{\s*"(?:entities|success)"\s*:')
 _FOLLOWS = re.compile(r'"schema"\s*:')
 _PROPERTIES = re.compile(r'"properties"\s*:')
-_WIKIBASE = re.compile(r'"(?:labels|claims|descriptions|sitelinks)"\s*:\s*[\[{]|"type"\s*:\s*"item"')
+_WIKIBASE = re.compile(
+    r'"(?:labels|claims|descriptions|sitelinks)"\s*:\s*[\[{]|"type"\s*:\s*"item"'
+)
 
 
 def guess_format(head: str) -> str:

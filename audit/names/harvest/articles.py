@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from audit.model import BlockKind, Document
-from audit.names.harvest.evidence import PERSON, is_given, role_after, votes_for
+from audit.names.harvest.evidence import PERSON, SURE, is_given, role_after, votes_for
 from audit.names.harvest.lore import Lore, key_of
 from audit.names.harvest.pieces import Piece, find_pieces, is_headline, make_line
 from audit.reading.mentions import PARTICLES
@@ -45,7 +45,7 @@ def sight_names(document: Document, lore: Lore) -> Mapping[str, Sighting]:
             key = key_of(piece.words)
             alone = " " not in key
             full = bearers.get(key) if alone else None
-            if full and piece.entry and not names[full].votes[PERSON]:
+            if full and piece.entry and names[full].votes[PERSON] < SURE:
                 full = None  # Britain is not Little Britain
             roles = (*piece.roles, *role_after(piece, line))
             sighting = names[full or key]

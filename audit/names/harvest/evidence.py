@@ -13,6 +13,7 @@ from audit.names.harvest.pieces import Line, Piece
 from audit.names.roles import role_at
 
 PERSON = "person"
+SURE = 2.0  # votes that one mention gets by a given name or a role
 _TITLED, _ROLED, _APPOSED, _AGED, _GIVEN = 3.0, 3.0, 2.0, 3.0, 2.0
 _ACRONYM, _EXPLAINED = 0.3, 3.0
 _ALONE = 0.3  # what the word before tells of names of several words, in parts of what of one
@@ -28,7 +29,9 @@ def votes_for(piece: Piece, line: Line, lore: Lore) -> Iterator[tuple[str, float
         yield PERSON, _ROLED
     given = is_given(piece, lore)
     heads = lore.head_of(piece.words) if len(piece.words) > 1 else ()
-    doubtful = given and piece.words[-1].lower() in lore.surnames  # Condoleezza Rice, but Rice University
+    doubtful = (
+        given and piece.words[-1].lower() in lore.surnames
+    )  # Condoleezza Rice, but Rice University
     if given:
         yield PERSON, _GIVEN if doubtful or not heads else _GIVEN / 3
     if len(piece.words) > 1:

@@ -109,7 +109,11 @@ def is_common(word: str) -> bool:
 def is_initial(word: str) -> bool:
     """Whether a word stands for a name by its first letter: `W`, `J.K.`."""
     bare = word.replace(".", "")
-    return len(bare) < 2 or (word.count(".") == len(bare) and bare.isupper())
+    return (
+        (len(bare) < 2 and bare.isalpha())
+        or word == "."
+        or (word.count(".") == len(bare) and bare.isupper())
+    )
 
 
 def key_of(words: Iterable[str]) -> str:

@@ -66,7 +66,7 @@ def is_headline(line: Line) -> bool:
     """Whether a sentence is written in title case or capitals."""
     words = [word for word in line.words if word.isalpha() and len(word) > 3]
     capital = sum(word[0].isupper() for word in words)
-    if line.words and line.words[-1] in ".!?\"”’":
+    if line.words and line.words[-1] in '.!?"”’':
         return len(words) > 7 and capital > 0.8 * len(words)
     return len(words) > 3 and capital > 0.6 * len(words)
 
@@ -143,7 +143,7 @@ class _Cut:
                 self._note(at, ends)
                 begin = at = ends
                 continue
-            listed, entry = self.lore.listed_at(self.line.words, at)
+            listed, entry = self._listed_at(at)
             if is_compound(self.line.words[at]):
                 begin = at = at + 1
             elif entry and self._stands_alone(listed, entry, at, begin):
@@ -153,6 +153,9 @@ class _Cut:
             else:
                 at += 1
         yield from self._piece(begin, self.end)
+
+    def _listed_at(self, at: int) -> tuple[int, Entry | None]:
+        return self.lore.listed_at(self.line.words[: self.end], at)
 
     def _roles_before(self) -> tuple[str, ...]:
         low, first = self.line.lower, max(0, self.start - _BACK)
@@ -166,9 +169,9 @@ class _Cut:
             return at  # Theresa May, Stephen King
         if at > begin and low[at - 1] in _SMALL:  # Office of the Prime Minister
             return at
-        if low[at] in self.lore.calendar or (at > begin and low[at] in suffixes()):
+        if low[at] in self.lore.calendar or low[at] in suffixes():
             return at + 1
-        listed, entry = self.lore.listed_at(self.line.words, at)
+        listed, entry = self._listed_at(at)
         role = max(role_at(low, at), at + (low[at] in titles()))
         if entry and listed > role and entry.kind != "office":
             return at
@@ -231,7 +234,12 @@ class _Cut:
             start += 1
         while start < end and (low[end - 1] in _SMALL or self.line.words[end - 1] in PARTICLES):
             end -= 1
+        if end - start > 1 and len(low[end - 1]) == 1 and self._counts(end):
+            end -= 1  # Airbus A380
         return start, end
+
+    def _counts(self, at: int) -> bool:
+        return at < len(self.line.words) and self.line.words[at][0].isdigit()
 
     def _only_opens(self, at: int, end: int) -> bool:
         """Whether the first word of a sentence has its capital for that alone."""

@@ -12,12 +12,14 @@ from audit.names.harvest.articles import Sighting
 from audit.names.harvest.evidence import PERSON
 from audit.names.harvest.lore import Lore, is_common
 from audit.names.harvest.variants import find_variants
-from audit.reference import Entry, fold
+from audit.reference import Entry
 
 KINDS = ("person", "organisation", "body", "place", "outlet")
 _MOST_ROLES, _MOST_FORMS = 5, 12
 _LEAST_VOTES, _LEAST_SHARE, _LEAST_LEAD = 2.0, 0.4, 1.3
 _BROKEN = re.compile(r"[a-z]{4}[A-Z]|\b[A-Z]{4}")  # two names without a space between; capitals
+_DOUBLE = 2
+_TOLD = 0.3  # roles a mention that make a person of a name which begins with a plain word
 _SELDOM = 0.1  # a form must have this share of a name's mentions to be an alias
 
 
@@ -68,14 +70,14 @@ class Tallies:
             if tally.articles >= least and tally.forms
             if (kind := self._kind(key, tally)) in KINDS
         }
-        surnames = {key.split()[-1] for key, (_, kind) in kept.items() if kind == PERSON}
-        people = {
+        ends = {end for key, (_, kind) in kept.items() if kind == PERSON for end in _ends_of(key)}
+        people = {k: tally for k, (tally, kind) in kept.items() if kind == PERSON and k not in ends}
+        variants = find_variants(people, self._listed)
+        others = {
             key: tally
             for key, (tally, kind) in kept.items()
-            if kind == PERSON and (" " in key or key not in surnames)
+            if kind != PERSON and (key not in ends or self._listed(key))
         }
-        variants = find_variants(people, self._listed)
-        others = {key: tally for key, (tally, kind) in kept.items() if kind != PERSON}
         for key, tally in (people | others).items():
             kind = kept[key][1]
             if key not in variants and (not kinds or kind in kinds):
@@ -92,15 +94,32 @@ class Tallies:
     def _kind(self, key: str, tally: Tally) -> str:
         """The kind that the list or most votes say; empty where there is too little to tell."""
         entry = self._listed(key)
-        if entry is not None:
+        people = tally.votes[PERSON] > tally.votes[entry.kind] * _DOUBLE if entry else False
+        if entry and not (people and " " not in key):  # Bush is a town too
             return entry.kind
         if " " not in key and is_common(key):
             return ""
         (kind, votes), (_, second) = (*tally.votes.most_common(2), ("", 0.0), ("", 0.0))[:2]
         enough = votes >= max(_LEAST_VOTES, _LEAST_SHARE * tally.count)
-        if kind == PERSON and _BROKEN.search(tally.form):
+        if kind == PERSON and not self._may_be_person(key, tally):
             return ""
         return kind if enough and votes >= _LEAST_LEAD * second else ""
+
+    def _may_be_person(self, key: str, tally: Tally) -> bool:
+        """Whether nothing speaks against a person: capitals, a place or a plain word in front."""
+        if _BROKEN.search(tally.form) or " The " in tally.form:
+            return False
+        first = key.split()[0]
+        if first in self._lore.given or " " not in key:
+            return True
+        plain = is_common(first) or first in self._lore.by_key
+        return not plain or tally.roles.total() >= _TOLD * tally.count
+
+
+def _ends_of(key: str) -> Iterator[str]:
+    """What may stand for a person's full name: the surname, or all that follows the first name."""
+    words = key.split()
+    yield from (" ".join(words[start:]) for start in range(1, len(words)))
 
 
 def _entry(tally: Tally, same: list[Tally], kind: str, source: str) -> Iterator[Entry]:
@@ -109,14 +128,15 @@ def _entry(tally: Tally, same: list[Tally], kind: str, source: str) -> Iterator[
     name, *others = sorted(forms, key=lambda form: (form != tally.form, -forms[form], form))
     articles = tally.articles + sum(other.articles for other in same)
     roles = tally.roles + sum((other.roles for other in same), Counter())
-    kept = sorted(roles, key=lambda role: (-roles[role], role))[:_MOST_ROLES]
+    often = (role for role in roles if roles[role] >= _SELDOM * articles)
+    kept = sorted(often, key=lambda role: (-roles[role], role))[:_MOST_ROLES]
     aliases = (f for f in others if forms[f] >= max(2, _SELDOM * tally.count) and not f.isupper())
     if is_latin(name) and clean(name):
         yield Entry(
             name=clean(name),
             kind=kind,
             aliases=tuple(dict.fromkeys(map(clean, aliases))),
-            roles=tuple(clean(role) for role in kept if roles[role] >= _SELDOM * articles),
+            roles=tuple(map(clean, kept)) if kind == PERSON else (),
             source=source,
             articles=articles,
             count=tally.count + sum(other.count for other in same),
