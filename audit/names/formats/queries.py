@@ -52,8 +52,9 @@ def _candidate(
         message = f"no label among the variables {told}"
         return Refused(line=line, reason=Reason.BAD, message=message)
     cells = {ours: values[theirs] for ours, theirs in chosen.items()} | {"name": values[name]}
-    if chosen.get("aliases", "").endswith("AltLabel"):
-        cells["aliases"] = cells["aliases"].replace(", ", "|")
+    others = (v.replace(", ", "|") for k, v in values.items() if k.endswith("AltLabel"))
+    if "aliases" not in columns:
+        cells["aliases"] = next(others, cells.get("aliases", ""))
     described = next((v for k, v in values.items() if k.endswith("Description")), "")
     cells["roles"] = "|".join((cells.get("roles", ""), *roles_in(described)))
     items = (m for v in values.values() if (m := _ITEM.fullmatch(v)))

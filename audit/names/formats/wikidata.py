@@ -36,19 +36,19 @@ def read(stream: Stream, columns: Mapping[str, str]) -> Read:
 
 
 def _is_by_line(head: str) -> bool:
-    """Whether entities stand one a line: an object opens and goes on in the same line."""
-    lines = (line.strip() for line in head.splitlines())
-    first = next((line for line in lines if line.strip("[, ")), "").lstrip("[ ")
+    """Whether entities stand one a line, as in dumps: an object goes on where it opens."""
+    lines = [line for line in map(str.strip, head.splitlines()) if line]
+    first = next((line for line in lines if line != "["), "")
     return first.startswith('{"') and not first.startswith(('{"entities"', '{"success"'))
 
 
 def _of_lines(stream: Stream) -> Iterator[tuple[int, Any]]:
     for number, line in numbered_lines(stream):
-        bare = None if line is None else line.strip().removeprefix("[").removesuffix("]").strip()
-        if bare in ("", ","):
+        bare = "?" if line is None else line.strip().removesuffix(",")
+        if bare in ("", "[", "]"):
             continue
         try:
-            yield number, json.loads((bare or "").removesuffix(","))
+            yield number, json.loads(bare)
         except (ValueError, RecursionError):
             yield number, None
 

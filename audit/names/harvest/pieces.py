@@ -27,7 +27,7 @@ _OF_NAMES = frozenset({"organisation", "outlet"})
 _BACK = 6  # words before a name among which its role may stand
 _SHOUTED = 6  # letters; acronyms are shorter
 _SHOUTED_WORD = 4  # letters, where there are several
-_NO_NAME = re.compile(r"[A-Z]{2,}s|[RDI]-[A-Z]+\.?")  # DVDs; R-TX
+_NO_NAME = re.compile(r"[A-Z]{2,}s|[RDI]-[A-Z]\w*\.?")  # DVDs; R-TX
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -110,7 +110,9 @@ class Tallies:
         if _BROKEN.search(tally.form) or " The " in tally.form:
             return False
         first = key.split()[0]
-        if first in self._lore.given or " " not in key:
+        if " " not in key:
+            return first not in self._lore.given  # Mary is anybody
+        if first in self._lore.given:
             return True
         plain = is_common(first) or first in self._lore.by_key
         return not plain or tally.roles.total() >= _TOLD * tally.count
