@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
 from typing import TextIO
 
-from audit.errors import ReportError
+from audit.errors import ReadError, ReportError
 from audit.reference import COLUMNS, Entry, fold
 
 _LISTS = slice(2, 5)  # aliases, roles, country
@@ -60,12 +60,19 @@ def write_list(entries: Iterable[Entry], file: TextIO, *, counted: bool = False)
 
     Returns:
         how many were written.
+
+    Raises:
+        ReadError: there is none; a list that holds no names could not be loaded.
     """
     columns = COLUMNS if counted else COLUMNS[:-2]
-    file.write("\t".join(columns) + "\n")
     written = 0
-    for written, entry in enumerate(entries, start=1):  # noqa: B007
+    for entry in entries:
+        if not written:
+            file.write("\t".join(columns) + "\n")
         file.write("\t".join(_row_of(entry)[: len(columns)]) + "\n")
+        written += 1
+    if not written:
+        raise ReadError("there is no name to write, so no list was written")
     return written
 
 

@@ -57,14 +57,10 @@ def role_after(piece: Piece, line: Line) -> tuple[str, ...]:
         if not line.words[at].islower():
             return ()
         end = role_at(line.lower, at)
-        if end > at and _is_lower(line, at, end + 1):
-            return (" ".join(line.lower[at:end]),)
+        if end > at:  # a role before a name is of that one: `, chief executive Steve Jobs`
+            named = any(word[0].isupper() for word in line.words[end : end + 1])
+            return () if named else (" ".join(line.lower[at:end]),)
     return ()
-
-
-def _is_lower(line: Line, start: int, end: int) -> bool:
-    """Whether no name begins in a stretch: `, chief executive Jane Roe` is of the next name."""
-    return not any(word[0].isupper() for word in line.words[start:end])
 
 
 def _before(piece: Piece, line: Line) -> str:

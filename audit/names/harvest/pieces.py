@@ -64,11 +64,11 @@ def make_line(sentence: Sentence) -> Line:
 
 def is_headline(line: Line) -> bool:
     """Whether a sentence is written in title case or capitals."""
-    words = [word for word in line.words if word.isalpha() and len(word) > 3]
+    words = [word for word in line.words if word.isalpha()]
     capital = sum(word[0].isupper() for word in words)
     if line.words and line.words[-1] in '.!?"”’':
-        return len(words) > 7 and capital > 0.8 * len(words)
-    return len(words) > 3 and capital > 0.6 * len(words)
+        return len(words) > 6 and capital > 0.85 * len(words)
+    return len(words) > 3 and capital > 0.55 * len(words)
 
 
 def find_pieces(sentence: Sentence, text: str, line: Line, lore: Lore) -> Iterator[Piece]:
@@ -78,7 +78,8 @@ def find_pieces(sentence: Sentence, text: str, line: Line, lore: Lore) -> Iterat
         (places[run[0].span.start], places[run[-1].span.start] + 1)
         for run in find_runs((sentence,), text)
     ]
-    for start, end in _joined(runs, line, lore):
+    runs += ((i, i + 1) for i, word in enumerate(line.words) if _has_particle(word))
+    for start, end in _joined(sorted(runs), line, lore):
         for piece in _Cut(line, lore, start, end).pieces():
             first, last = sentence.tokens[piece.start], piece.end - 1
             ends = sentence.tokens[last].start + len(line.words[last])
@@ -104,15 +105,22 @@ def _is_linked(line: Line, lore: Lore, start: int, end: int, following: int) -> 
     if end - 1 in line.possessive:
         return False
     between, last = line.lower[end:following], line.lower[end - 1]
+    if not between:
+        return True  # Bashar al-Assad, of which one word has a capital in front
     if between == (".",):
         return last in _abbreviations()
     if any(lore.listed_at(line.words, i)[0] > following for i in range(start, end)):
         return True
     if between == ("and",):
         linked = set(line.lower[start:end]) & {"of", "for"}
-        return bool(linked) and line.lower[start] in lore.cues["and"]
+        return bool(linked) and any(word in lore.cues["and"] for word in line.lower[start:end])
     organised = any(kind in _OF_NAMES for kind, _ in lore.cues["head"].get(last, ()))
     return between in _LINKS and organised
+
+
+def _has_particle(word: str) -> bool:
+    first, hyphen, last = word.partition("-")
+    return bool(hyphen) and first in PARTICLES and last[:1].isupper()
 
 
 @cache
@@ -160,7 +168,11 @@ class _Cut:
     def _roles_before(self) -> tuple[str, ...]:
         low, first = self.line.lower, max(0, self.start - _BACK)
         at = next((i for i in range(first, self.start) if role_at(low, i) == self.start), None)
-        return () if at is None else (" ".join(low[at : self.start]),)
+        return () if at is None else (self._role(low[at : self.start]),)
+
+    def _role(self, words: tuple[str, ...]) -> str:
+        """A role without the people before it: `British foreign secretary`."""
+        return " ".join(words[self.lore.people_at(words, 0) :] or words)
 
     def _ends_of_no_name(self, at: int, begin: int) -> int:
         """Where words end that are no part of a name: days, peoples, titles and roles."""
@@ -169,7 +181,7 @@ class _Cut:
             return at  # Theresa May, Stephen King
         if at > begin and low[at - 1] in _SMALL:  # Office of the Prime Minister
             return at
-        if low[at] in self.lore.calendar or low[at] in suffixes():
+        if low[at] in suffixes() or (low[at] in self.lore.calendar and not self._is_given(at)):
             return at + 1
         listed, entry = self._listed_at(at)
         role = max(role_at(low, at), at + (low[at] in titles()))
@@ -179,6 +191,11 @@ class _Cut:
             return role + (low[role : role + 1] == (".",))
         people = self.lore.people_at(self.line.words, at) if at == begin else at
         return people if people > at and not self._is_of_organisation(people) else at
+
+    def _is_given(self, at: int) -> bool:
+        """Whether a day or month begins a person's name: Jan Peter Balkenende."""
+        low = self.line.lower[: self.end]
+        return low[at] in self.lore.given and low[at + 1 : at + 2] not in ((), (".",))
 
     def _is_of_organisation(self, at: int) -> bool:
         """Whether the rest of the run is the end of an organisation's name, not a person's."""
@@ -198,7 +215,7 @@ class _Cut:
         if low[0] in titles() and len(low) == 1:
             self.titled = True
         if role_at(low, 0) == len(low):
-            self.roles = (" ".join(low),)
+            self.roles = (self._role(low),)
         elif not self.titled:
             self.roles = ()
 
