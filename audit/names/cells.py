@@ -24,6 +24,8 @@ def clean(text: str) -> str:
     """A text as one line of seen characters, composed (NFC), white space collapsed."""
     if not (text.isascii() and text.isprintable()):
         text = "".join(map(_seen, unicodedata.normalize("NFC", text)))
+    elif "|" not in text and "  " not in text:
+        return text.strip(" #")
     return _SPACES.sub(" ", text).strip(" #")
 
 

@@ -25,6 +25,8 @@ def roles_in(text: str) -> tuple[str, ...]:
 
 def role_at(words: Sequence[str], start: int) -> int:
     """Where the longest role that begins at a word ends; `start` where none does."""
+    if words[start] not in _openings():
+        return start
     roles = _roles()
     longest = min(len(words), start + _longest())
     return next((e for e in range(longest, start, -1) if tuple(words[start:e]) in roles), start)
@@ -65,6 +67,12 @@ def _roles() -> frozenset[Words]:
     offices = (form for entry in entries if entry.kind == "office" for form in entry.forms)
     ambiguous = {(word,) for word in _of_kind("ambiguous")}  # fellow Ospreys, host Germany
     return frozenset(_cut(role) for role in chain(ours, beside, offices)) - ambiguous
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """The first words of all roles, so that most words are settled at once."""
+    return frozenset(role[0] for role in _roles())
 
 
 @cache
