@@ -98,6 +98,8 @@ def _entry_of(row: Row) -> Entry:
 
 def _merge(same: list[Entry]) -> Entry:
     """One entry of several that bear the same name; their number is that of true namesakes."""
+    if len(same) == 1:
+        return same[0]
     spelled = Counter(entry.name for entry in same)
     name = min(spelled, key=lambda spelling: (-spelled[spelling], spelling))
     forms = chain(sorted(spelled), *(entry.aliases for entry in same))

@@ -118,11 +118,10 @@ def _named(claims: Mapping[str, Any], column: str, *properties: str) -> Iterator
 
 def _claimed(claims: Mapping[str, Any], name: str) -> Iterator[str]:
     """The items that stand as values of a property, the preferred ones alone if there are any."""
-    statements = claims.get(name)
-    statements = (
-        [s for s in statements if isinstance(s, dict)] if isinstance(statements, list) else []
-    )
-    statements = [s for s in statements if s.get("rank") != "deprecated"]
+    given = claims.get(name)
+    if not isinstance(given, list):
+        return
+    statements = [s for s in given if isinstance(s, dict) and s.get("rank") != "deprecated"]
     preferred = [s for s in statements if s.get("rank") == "preferred"]
     for statement in preferred or statements:
         try:

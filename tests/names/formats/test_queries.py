@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from audit.errors import ReadError
-from audit.names.candidates import make_entry
+from audit.names.candidates import Candidate, make_entry
+from audit.names.formats import FORMATS
+from audit.names.formats.streams import opened
 from audit.names.listing import Listing
 from audit.reference import Entry
 
@@ -16,8 +19,8 @@ from .test_formats import FIXTURES, entries, read, refused, written
 
 def test_rows_of_one_item_become_one_entry_with_all_its_aliases() -> None:
     listing = Listing()
-    found = (f for f in read(FIXTURES / "query.json") if not hasattr(f, "reason"))
-    made = (make_entry(f, kind=None, source="") for f in found)  # type: ignore[arg-type]
+    found = (f for f in read(FIXTURES / "query.json") if isinstance(f, Candidate))
+    made = (make_entry(f, kind=None, source="") for f in found)
     listing.add(entry for entry in made if isinstance(entry, Entry))
     merkel, annan = listing.merged()
     assert merkel.aliases == ("Angela Dorothea Merkel", "Angela Kasner")
@@ -56,3 +59,15 @@ def test_values_over_the_edge_of_what_is_read_at_once_are_whole(tmp_path: Path) 
     found = read(written(tmp_path, f"[{rows}]"))
     assert [f.line for f in found] == list(range(1, 20_001))
     assert refused(found) == []
+
+
+def test_a_document_of_one_line_is_never_whole_in_memory(tmp_path: Path) -> None:
+    row = '{"itemLabel": "Kofi Annan", "itemDescription": "%s"}' % ("x" * 900)
+    path = written(tmp_path, f"[{', '.join([row] * 8_000)}]")
+    with opened(str(path)) as stream:
+        tracemalloc.start()
+        assert sum(1 for _ in FORMATS["sparql"](stream, {})) == 8_000
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert path.stat().st_size > 7_000_000
+    assert peak < 2_000_000

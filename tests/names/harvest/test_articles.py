@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from audit.errors import ReadError
+
 from .conftest import Sight
+
+_WORDS = st.sampled_from(
+    ["Tarja", "Halonen", "President", "of", "the", "Bank", ",", ".", "May", "al-Assad", "St", "(", "(X)", "and", "Mr", "UK", "’s", "Korean", "South"]
+    + ["said", "-", "d'", "\u202e", "A.B.", "QC", "!"]
+)
 
 ARTICLE = (
     "Finnish President Tarja Halonen opened the museum in Tampere. Mrs Halonen was followed by "
@@ -42,3 +52,17 @@ def test_initials_do_not_make_another_person(sight: Sight) -> None:
 def test_headings_are_not_read(sight: Sight) -> None:
     text = "Halonen Opens New Museum In Tampere\n\n" + ARTICLE
     assert sight(text).keys() == sight(ARTICLE).keys()
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.one_of(_WORDS, st.text(max_size=8)), max_size=40))
+def test_any_text_gives_names_that_stand_in_it(sight: Sight, words: list[str]) -> None:
+    text = " ".join(words)
+    try:
+        names = sight(text)
+    except ReadError:
+        return
+    flat = " ".join(text.split())
+    for sighting in names.values():
+        assert sighting.count > 0
+        assert all(form in flat for form in sighting.forms)

@@ -8,12 +8,9 @@ from audit.names.harvest.tallies import Tallies
 from .conftest import Harvest, Sight
 
 ONE = (
-    (
-        "Prime Minister Viljo Qvarnberg spoke in Oslo. Qvarnberg left Norway for the Nansen Institute, "
-        "which the Bank of Norway pays for. On Monday Norwegians read of it in the Bergen Gazette."
-    )
-    .replace("Viljo Qvarnberg", "Jan Peter Balkenende")
-    .replace("Qvarnberg", "Balkenende")
+    "Prime Minister Jan Peter Balkenende spoke in Oslo. Balkenende left Norway for the Nansen "
+    "Institute, which the Bank of Norway pays for. On Monday Norwegians read of it in the Bergen "
+    "Gazette."
 )
 TWO = "Jan Peter Balkenende, the Dutch prime minister, came to Oslo on Tuesday. Shares rose."
 
