@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from audit.model import BlockKind, Document
 from audit.names.harvest.evidence import PERSON, SURE, is_given, role_after, votes_for
+from audit.names.harvest.lines import is_headline, make_line
 from audit.names.harvest.lore import Lore, key_of
-from audit.names.harvest.pieces import Piece, find_pieces, is_headline, make_line
+from audit.names.harvest.pieces import Piece, find_pieces
 from audit.reading.mentions import PARTICLES
 
 _READ = frozenset({BlockKind.PROSE, BlockKind.QUOTATION, BlockKind.LIST_ITEM})

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from audit.names.harvest.lines import Line
 from audit.names.harvest.lore import Lore, is_initial
-from audit.names.harvest.pieces import Line, Piece
+from audit.names.harvest.pieces import Piece
 from audit.names.roles import role_at
 
 PERSON = "person"

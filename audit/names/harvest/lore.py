@@ -15,6 +15,7 @@ from audit.reading.tokens import tokenize
 from audit.reference import Entry, fold, load_reference, load_table, load_words
 from audit.resources.vocabulary import load_vocabulary
 
+NAMED = frozenset({"organisation", "outlet"})  # kinds whose names are made of nouns
 Words = tuple[str, ...]
 Votes = tuple[tuple[str, float], ...]
 _FEW = 3  # persons who must bear a given name that is also an English word or a place
@@ -36,12 +37,15 @@ class Lore:
     calendar: frozenset[str]
     openers: frozenset[str]
 
-    def listed_at(self, words: Sequence[str], start: int) -> tuple[int, Entry | None]:
+    def listed_at(
+        self, words: Sequence[str], start: int, limit: int | None = None
+    ) -> tuple[int, Entry | None]:
         """Where the longest listed form that begins at a word ends, and its entry.
 
         A form of one word must be written as it is listed: `WHO` is a body, `Who` is not.
         """
-        for end in range(min(len(words), start + self.longest), start, -1):
+        most = len(words) if limit is None else limit
+        for end in range(min(most, start + self.longest), start, -1):
             entry = self.listed.get(tuple(map(fold, words[start:end])))
             if entry is None or not words[end - 1][0].isupper():
                 continue

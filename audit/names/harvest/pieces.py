@@ -2,28 +2,25 @@
 
 `British Foreign Secretary Jack Straw` is a people, a role and a name; `Microsoft Chairman Bill
 Gates` is a name, a role and a name; `On Tuesday Tony Blair` is a name after two words that are
-none. `Bank of England` is one name of two runs, since its head is a noun of organisations.
+none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from audit.model import Sentence
-from audit.names.harvest.lore import Lore, is_common
+from audit.names.harvest.lines import Line, find_stretches
+from audit.names.harvest.lore import NAMED, Lore, is_common
 from audit.names.roles import role_at, suffixes, titles
-from audit.reading.mentions import PARTICLES, find_runs, name_word
-from audit.reading.tokens import is_word
-from audit.reference import Entry, load_words
+from audit.reading.mentions import PARTICLES
+from audit.reference import Entry
 from audit.resources.vocabulary import load_vocabulary
 
-_LINKS = (("of",), ("for",), ("of", "the"), ("for", "the"))
 _SMALL = frozenset({"of", "for", "the", "and", "."})
 _INSIDE = frozenset({"person", "body", "place"})  # kinds whose names are found inside runs
-_OF_NAMES = frozenset({"organisation", "outlet"})
 _BACK = 6  # words before a name among which its role may stand
 _SHOUTED = 6  # letters; acronyms are shorter
 _SHOUTED_WORD = 4  # letters, where there are several
@@ -43,90 +40,23 @@ class Piece:
     entry: Entry | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A sentence's words without possessive endings, as written and in lower case."""
-
-    words: tuple[str, ...]
-    lower: tuple[str, ...]
-    possessive: frozenset[int]
-    opening: int  # the first word
-
-
-def make_line(sentence: Sentence) -> Line:
-    """The words of a sentence."""
-    words = tuple(name_word(token).text or token.text for token in sentence.tokens)
-    ends = (i for i, token in enumerate(sentence.tokens) if token.text != words[i])
-    opening = next((i for i, token in enumerate(sentence.tokens) if is_word(token)), -1)
-    lower = tuple(word.lower() for word in words)
-    return Line(words=words, lower=lower, possessive=frozenset(ends), opening=opening)
-
-
-def is_headline(line: Line) -> bool:
-    """Whether a sentence is written in title case or capitals."""
-    words = [word for word in line.words if word.isalpha()]
-    capital = sum(word[0].isupper() for word in words)
-    if line.words and line.words[-1] in '.!?"”’':
-        return len(words) > 6 and capital > 0.85 * len(words)
-    return len(words) > 3 and capital > 0.55 * len(words)
-
-
 def find_pieces(sentence: Sentence, text: str, line: Line, lore: Lore) -> Iterator[Piece]:
     """The names of a sentence, in order."""
-    places = {token.start: i for i, token in enumerate(sentence.tokens)}
-    runs = [
-        (places[run[0].span.start], places[run[-1].span.start] + 1)
-        for run in find_runs((sentence,), text)
-    ]
-    runs += ((i, i + 1) for i, word in enumerate(line.words) if _has_particle(word))
-    for start, end in _joined(sorted(runs), line, lore):
-        for piece in _Cut(line, lore, start, end).pieces():
+    for run in find_stretches(sentence, text, line, lore):
+        for piece in _Cut(line, lore, run.start, run.stop).pieces():
             first, last = sentence.tokens[piece.start], piece.end - 1
             ends = sentence.tokens[last].start + len(line.words[last])
             yield replace(piece, form=" ".join(text[first.start : ends].split()))
 
 
-def _joined(runs: Sequence[tuple[int, int]], line: Line, lore: Lore) -> Iterator[tuple[int, int]]:
-    """Runs joined over `of` and `for` where a listed name or a noun of organisations asks it."""
-    until = 0
-    for i, (start, end) in enumerate(runs):
-        if start < until:
-            continue
-        begin = max(start, until)
-        for following, finish in runs[i + 1 :]:
-            if not _is_linked(line, lore, begin, end, following):
-                break
-            end = finish
-        until = end
-        yield begin, end
-
-
-def _is_linked(line: Line, lore: Lore, start: int, end: int, following: int) -> bool:
-    if end - 1 in line.possessive:
+def is_compound(word: str) -> bool:
+    """Whether a word is an adjective made of a name: `Paris-based`, `US-led`."""
+    first, _, last = word.rpartition("-")
+    if not first or not last.islower():
         return False
-    between, last = line.lower[end:following], line.lower[end - 1]
-    if not between:
-        return True  # Bashar al-Assad, of which one word has a capital in front
-    if between == (".",):
-        return last in _abbreviations()
-    if any(lore.listed_at(line.words, i)[0] > following for i in range(start, end)):
-        return True
-    if between == ("and",):
-        linked = set(line.lower[start:end]) & {"of", "for"}
-        return bool(linked) and any(word in lore.cues["and"] for word in line.lower[start:end])
-    organised = any(kind in _OF_NAMES for kind, _ in lore.cues["head"].get(last, ()))
-    return between in _LINKS and organised
-
-
-def _has_particle(word: str) -> bool:
-    first, hyphen, last = word.partition("-")
-    return bool(hyphen) and first in PARTICLES and last[:1].isupper()
-
-
-@cache
-def _abbreviations() -> frozenset[str]:
-    """Words whose full stop ends no sentence: `St.`, `Sen.`."""
-    return load_words("abbreviations") | load_words("closing_abbreviations")
+    vocabulary = load_vocabulary()
+    participle = last not in vocabulary.lemmas(last) and "VERB" in vocabulary.parts_of_speech(last)
+    return participle or "ADJ" in vocabulary.parts_of_speech(last)
 
 
 @dataclass(slots=True)
@@ -163,7 +93,7 @@ class _Cut:
         yield from self._piece(begin, self.end)
 
     def _listed_at(self, at: int) -> tuple[int, Entry | None]:
-        return self.lore.listed_at(self.line.words[: self.end], at)
+        return self.lore.listed_at(self.line.words, at, self.end)
 
     def _roles_before(self) -> tuple[str, ...]:
         low, first = self.line.lower, max(0, self.start - _BACK)
@@ -202,7 +132,7 @@ class _Cut:
         rest = self.line.words[at : self.end]
         if not rest or rest[0].lower() in self.lore.given:
             return False
-        return any(kind in _OF_NAMES for kind, _ in self.lore.head_of(rest))
+        return any(kind in NAMED for kind, _ in self.lore.head_of(rest))
 
     def _is_of_office(self, at: int, begin: int) -> bool:
         """Whether a role goes on that began after `of`: Office of the Deputy Prime Minister."""
@@ -286,13 +216,3 @@ class _Cut:
             if self.lore.is_people(first) or first in self.lore.cues["whole"]:
                 return False
         return any(len(word.replace(".", "")) > 1 for word in words)
-
-
-def is_compound(word: str) -> bool:
-    """Whether a word is an adjective made of a name: `Paris-based`, `US-led`."""
-    first, _, last = word.rpartition("-")
-    if not first or not last.islower():
-        return False
-    vocabulary = load_vocabulary()
-    participle = last not in vocabulary.lemmas(last) and "VERB" in vocabulary.parts_of_speech(last)
-    return participle or "ADJ" in vocabulary.parts_of_speech(last)

@@ -9,10 +9,11 @@ from audit.errors import ReadError
 
 from .conftest import Sight
 
-_WORDS = st.sampled_from(
-    ["Tarja", "Halonen", "President", "of", "the", "Bank", ",", ".", "May", "al-Assad", "St", "(", "(X)", "and", "Mr", "UK", "’s", "Korean", "South"]
-    + ["said", "-", "d'", "\u202e", "A.B.", "QC", "!"]
+COMMON = (
+    "Tarja Halonen President of the Bank , . May al-Assad St ( (X) and Mr UK ’s Korean South said "
+    "- d' \u202e A.B. QC !"
 )
+WORDS = st.sampled_from(COMMON.split(" "))
 
 ARTICLE = (
     "Finnish President Tarja Halonen opened the museum in Tampere. Mrs Halonen was followed by "
@@ -55,7 +56,7 @@ def test_headings_are_not_read(sight: Sight) -> None:
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.one_of(_WORDS, st.text(max_size=8)), max_size=40))
+@given(st.lists(st.one_of(WORDS, st.text(max_size=8)), max_size=40))
 def test_any_text_gives_names_that_stand_in_it(sight: Sight, words: list[str]) -> None:
     text = " ".join(words)
     try:
