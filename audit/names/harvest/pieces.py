@@ -101,8 +101,9 @@ class _Cut:
         return () if at is None else (self._role(low[at : self.start]),)
 
     def _role(self, words: tuple[str, ...]) -> str:
-        """A role without the people before it: `British foreign secretary`."""
-        return " ".join(words[self.lore.people_at(words, 0) :] or words)
+        """A role without the people or country before it: `British foreign secretary`."""
+        abbreviated = int(words[0] in self.lore.cues["whole"])  # US president
+        return " ".join(words[max(abbreviated, self.lore.people_at(words, 0)) :] or words)
 
     def _ends_of_no_name(self, at: int, begin: int) -> int:
         """Where words end that are no part of a name: days, peoples, titles and roles."""
