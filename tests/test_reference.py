@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,8 @@ BAD = [
     ("tsv", "nmae\nJacinda Ardern\n", "2: unknown column 'nmae'; known are name, kind,"),
     ("tsv", "kind\nperson\n", "2: no name"),
     ("tsv", "# ours\nname\tkind\n\n\tperson\n", "4: no name"),
+    ("tsv", "name\tcount\nHelen Clark\tmany\n", "2: 'many' is not a count"),
+    ("tsv", "name\tarticles\nHelen Clark\t-1\n", "2: '-1' is not a count"),
     ("tsv", "name\tkind\n", " holds no names, only a header"),
     ("tsv", "", " is empty, expected a header line"),
     ("tsv", "# nothing\n\n", " is empty, expected a header line"),
@@ -71,6 +74,21 @@ def test_a_csv_from_a_spreadsheet_is_read(tmp_path: Path) -> None:
     text = '\ufeffname,kind\r\n"Marin, Sanna",person\r\n"Bank of\nFinland",organisation\r\n,\r\n'
     names = [entry.name for entry in read_entries(listed(tmp_path, text, "list.CSV"))]
     assert names == ["Marin, Sanna", "Bank of\nFinland"]
+
+
+@pytest.mark.parametrize(("name", "mark"), [("list.tsv.gz", "\t"), ("list.CSV.GZ", ",")])
+def test_a_packed_list_is_read(tmp_path: Path, name: str, mark: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(f"\ufeffname{mark}kind\r\nOulu{mark}place\r\n".encode()))
+    assert [(entry.name, entry.kind) for entry in read_entries(path)] == [("Oulu", "place")]
+    path.write_bytes(path.read_bytes()[:-9])
+    with pytest.raises(ReferenceDataError, match="cannot be read"):
+        list(read_entries(path))
+
+
+def test_counts_of_a_harvested_list_are_carried(tmp_path: Path) -> None:
+    (entry,) = read_entries(listed(tmp_path, "name\tarticles\tcount\nSanna Marin\t2\t7\n"))
+    assert (entry.articles, entry.count) == (2, 7)
 
 
 def test_comments_and_blank_lines_are_left_out(tmp_path: Path) -> None:
