@@ -40,7 +40,7 @@ MOST = 16_000  # pairs of a kind, so that no script drowns the others
 HEADER = "# {name}: joint probabilities of units, by training/learn_channels.py\n# source: {source}\n"
 SOURCES = "Wikidata names (CC0), by NETransliteration-COLING2018; names of WMT21-23 and MLQE-PE outputs"
 TYPING = "codespell dictionary (CC BY-SA 3.0)"
-Tables = dict[str, dict[str, Units]]
+Tables = dict[str, dict[str, Units]]  # by channel and manner
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,12 +13,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from audit.backtranslation.channels.transducer import Transducer
+from audit.backtranslation.channels.transducer import Transducer, Units
 from audit.errors import ReferenceDataError
 from audit.reference import data_folder, load_table
 
 ANY = "any"
 MANNERS = ("romanised", "respelled")
+Tables = Mapping[str, Mapping[str, Units]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +50,17 @@ def load_channels() -> tuple[Channel, ...]:
 
 @cache
 def load_transducer() -> Transducer:
-    """All tables as one: `any`, then every channel, first romanised, then respelled."""
+    """The shipped tables as one transducer."""
     codes = (ANY, *(channel.code for channel in load_channels()))
-    tables = [read_units(code) for code in codes]
-    return Transducer.of([table[manner] for manner in MANNERS for table in tables])
+    return join_tables({code: read_units(code) for code in codes})
+
+
+def join_tables(tables: Tables) -> Transducer:
+    """Tables by channel and manner as one: `any`, then every channel; first all romanised."""
+    codes = (ANY, *(channel.code for channel in load_channels()))
+    return Transducer.of(
+        [tables[code].get(manner, {}) for manner in MANNERS for code in codes]
+    )
 
 
 def read_units(code: str) -> Mapping[str, dict[tuple[str, str], float]]:

@@ -82,9 +82,9 @@ class Transducer:
         table = rows[:, index]
         return cls(rows, index, true_ids, seen_ids, table.sum(axis=2), table.sum(axis=1))
 
-    def only(self, channel: int) -> Transducer:
-        """One of the channels, over the same units."""
-        part = slice(channel, channel + 1)
+    def only(self, *channels: int) -> Transducer:
+        """Some of the channels, over the same units."""
+        part = list(channels)
         marginals = self.true_marginals[part], self.seen_marginals[part]
         return Transducer(self.rows[part], self.index, self.true_ids, self.seen_ids, *marginals)
 
