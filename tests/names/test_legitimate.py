@@ -1,7 +1,7 @@
 """Right names that a name checker must never flag.
 
-`legitimate.tsv` holds transliterations, nicknames, forms for women, relatives, and real people whose
-names are near those of others, each in a short sentence about a past public fact.
+`legitimate.tsv` holds transliterations, nicknames, forms for women, relatives, and real people
+whose names are near those of others, each in a short sentence about a past public fact.
 """
 
 from __future__ import annotations
