@@ -3,8 +3,8 @@
 The evidence: a title before a name, a verb of speech beside it, a listed given name in front, an
 organisation's word at its end, or a word that English does not have inside a sentence. Titles,
 given names and the words of organisations are learned from the lists; whether a name itself is
-listed only tells where its title ends. A surname alone stands for the full name of the same article. Places, days, peoples and
-abbreviations in everyday use (`no_names.tsv`) are left out.
+listed only tells where its title ends. A surname alone stands for the full name of the same
+article. Places, days, peoples and abbreviations in everyday use (`no_names.tsv`) are left out.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from pathlib import Path
 
 from audit import Document
@@ -29,6 +29,7 @@ COMMON_HEAD = 4  # organisations whose names end in a word make it an organisati
 SHORTEST = 3  # letters of a name that is one word
 _INITIAL = re.compile(r"(?:[A-Z]\.)+|[A-Z]")
 _NO_NAME = re.compile(r"[A-Z]-|\w+-based$|(?:I|It|We|You|He|She|They|That)['’]")
+_LINKS = frozenset({"of", "for"})
 _LINK = re.compile(r"\s(?:of|for)\s(?:the\s)?")
 Name = tuple[str, ...]
 _Run = tuple[NameWord, ...]
@@ -142,8 +143,7 @@ class Finder:
         last: _Run = ()
         for run in runs:
             between = text[last[-1].span.end : run[0].span.start] if last else ""
-            head = fold(last[-1].text) if last else ""
-            if _LINK.fullmatch(between) and {head, head.removesuffix("s")} & self.lists.heads:
+            if self._is_one(last, between):
                 last = (*last, *_link(between, last[-1].span.end), *run)
                 continue
             if last:
@@ -151,6 +151,17 @@ class Finder:
             last = run
         if last:
             yield last
+
+    def _is_one(self, run: _Run, between: str) -> bool:
+        """Whether the words between a run and the next make one organisation of them."""
+        if not run:
+            return False
+        if between == " and ":
+            return any(word.text in _LINKS for word in run)
+        head = fold(run[-1].text)
+        return bool(_LINK.fullmatch(between)) and bool(
+            {head, head.removesuffix("s")} & self.lists.heads
+        )
 
     def _read(self, run: _Run, sentence: Sentence) -> Iterator[Name]:
         """The name in a run without its titles, if something tells what it names."""
@@ -176,8 +187,8 @@ class Finder:
         start += run[start].text == "The" if start < len(run) else 0
         if self.lists.holds(tuple(word.text for word in run[start:])):
             return run[start:]
-        own = takewhile(lambda word: word.text not in ("of", "for"), run[:-1])
-        titles = [i for i, word in enumerate(own) if self._is_title(word.text)]
+        own = takewhile(lambda pair: pair[1].text not in _LINKS, pairwise(run))
+        titles = [i for i, (word, _) in enumerate(own) if self._is_title(word.text)]
         start = max([start, *(i + 1 for i in titles)])
         while start < len(run) and run[start].text in PARTICLES:
             start += 1
