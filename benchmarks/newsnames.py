@@ -70,9 +70,9 @@ class Lists:
     @cached_property
     def forms(self) -> frozenset[str]:
         """All forms of all entries, also without the initials inside them."""
-        forms = {fold(form) for entry in self.reference.entries for form in entry.forms}
-        short = {" ".join(w for w in form.split() if not _is_initial(w)) for form in forms}
-        return frozenset(form.removeprefix("the ") for form in forms | short)
+        forms = [form for entry in self.reference.entries for form in entry.forms]
+        short = (" ".join(w for w in form.split() if not _is_initial(w)) for form in forms)
+        return frozenset(fold(form).removeprefix("the ") for form in (*forms, *short))
 
     @cached_property
     def surnames(self) -> frozenset[str]:
@@ -196,7 +196,8 @@ class Finder:
 
     def _tells_itself(self, name: Name) -> bool:
         """Whether a name looks like a person's or an organisation's."""
-        if len(name) > 1 and fold(name[-1]) in self.lists.heads:
+        heads = {name[-1], *(one for one, then in pairwise(name) if then in _LINKS)}
+        if len(name) > 1 and not self.lists.heads.isdisjoint(map(fold, heads)):
             return True
         person = 2 <= len(name) <= 4 and all(word[0].isupper() for word in name)
         return person and fold(name[0]) in self.lists.given_names
