@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -168,3 +169,15 @@ def test_folding_forgets_case_and_diacritics(one: str, other: str) -> None:
 
 def test_folding_keeps_names_apart() -> None:
     assert fold("Merkel") != fold("Merkle")
+
+
+def test_nobody_is_listed_under_two_headwords() -> None:
+    persons = [entry for entry in load_reference().entries if entry.kind == "person"]
+    forms = Counter(form for entry in persons for form in {fold(form) for form in entry.forms})
+    assert [form for form, count in forms.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("path", sorted(data_folder().glob("names/*.tsv")), ids=lambda p: p.stem)
+def test_every_list_of_names_is_sorted_and_lists_a_name_once(path: Path) -> None:
+    names = [fold(entry.name) for entry in read_entries(path)]
+    assert names == sorted(set(names))
