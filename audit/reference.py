@@ -8,8 +8,10 @@ its file and line: a gate that audits against half a list would pass what it sho
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import unicodedata
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -128,7 +130,16 @@ def load_table(name: str) -> tuple[dict[str, str], ...]:
     Raises:
         ReferenceDataError: the table is missing or a row has the wrong number of columns.
     """
-    return tuple(row for _, row in _rows(data_folder() / name))
+    return tuple(read_table(name))
+
+
+def read_table(name: str) -> Iterator[dict[str, str]]:
+    """The rows of a shipped table one by one, for tables too long to be kept as rows.
+
+    Raises:
+        ReferenceDataError: as in `load_table`.
+    """
+    return (row for _, row in _rows(data_folder() / name))
 
 
 def _shipped_lists() -> tuple[Path, ...]:
@@ -141,8 +152,8 @@ def _shipped_lists() -> tuple[Path, ...]:
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        text = _read(path)
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise ReferenceDataError(f"{path}: cannot be read: {error}") from error
     split = _split_csv if path.suffix.lower() == ".csv" else _split_tsv
     columns: list[str] = []
@@ -159,6 +170,12 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
             yield number, dict(zip(columns, map(str.strip, cells), strict=True))
     if not columns:
         raise ReferenceDataError(f"{path}: is empty, expected a header line")
+
+
+def _read(path: Path) -> str:
+    if path.suffix == ".gz":
+        return gzip.decompress(path.read_bytes()).decode("utf-8")
+    return path.read_text(encoding="utf-8-sig")
 
 
 def _split_tsv(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
