@@ -77,8 +77,8 @@ def _flatten(sequences: Sequence[Sequence[str]]) -> tuple[Any, Any]:
 
 
 @njit(cache=True)
-def _key(x: Any, y: Any) -> int:
-    """A number for a unit; signs are at most 4,095 and at most two to a unit (or three below 64)."""
+def _key(x: Any, y: Any) -> Any:
+    """A number for a unit: of up to five letters and two signs, or three and three."""
     key = np.int64(1)
     for code in x:
         key = key * 32 + code

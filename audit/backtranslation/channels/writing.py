@@ -11,10 +11,11 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from audit.backtranslation.channels.letters import letters_of
 from audit.reference import read_table
 
 LANGUAGES: Mapping[str, str] = {
@@ -27,15 +28,12 @@ LANGUAGES: Mapping[str, str] = {
 }
 START, END, NOTHING = "^:", "$:", ""
 
+_BETWEEN = {"ja": "・", "zh": "·"}
 _BEAM, _MARGIN, _CHOICES = 10, 5.0, 10
 _SMALL_KANA, _CARRIER = "ァィゥェォャュョヮ", "\u110b"
 _UNWRITTEN = -16.0
-_UNREAD = -7.0  # for each letter that a sign was never seen to stand for
-_LONGEST_READING = 5
 
 State = tuple[tuple[int, int], str]  # the last two units and the signs so far
-Reading = tuple[str, float]  # letters that a sign stands for, and how probably
-UNKNOWN = -math.inf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +123,8 @@ def signs_of(form: str, pivot: str) -> tuple[str, ...]:
 
 def spell(letters: str, pivot: str) -> list[tuple[str, float]]:
     """Forms of a name in the pivot's script, the most probable first, with log probabilities."""
+    if not letters:
+        return []
     script = load_script(pivot)
     found: defaultdict[str, float] = defaultdict(float)
     for form, score in _search(letters, script):
@@ -163,33 +163,21 @@ def _search(letters: str, script: Script) -> Iterator[tuple[str, float]]:
         yield form, score + script.predict(end, before)
 
 
-def read(signs: tuple[str, ...], letters: str, pivot: str) -> tuple[Reading, ...]:
-    """The letters that each sign most probably stands for in a spelling; empty if there are too many."""
-    readings = load_script(pivot).readings
-    best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
-    for number, sign in enumerate(signs, start=1):
-        known, row = readings.get(sign, {}), dict[int, tuple[float, int]]()
-        least = len(letters) - _LONGEST_READING * (len(signs) - number)
-        for start, (score, _) in best[-1].items():
-            for end in range(max(start, least), min(start + _LONGEST_READING, len(letters)) + 1):
-                unread = _UNREAD * max(1, end - start)
-                total = score + known.get(letters[start:end], unread)
-                if end not in row or total > row[end][0]:
-                    row[end] = (total, start)
-        best.append(row)
-    return _trace_back(best, signs, letters, readings) if len(letters) in best[-1] else ()
+def write(name: str, pivot: str) -> str:
+    """The most probable spelling of a name in the pivot's script; empty where it has no letters.
+
+    >>> write("Obama", "ru")
+    'Обама'
+    """
+    words = [spell(letters_of(word), pivot) for word in words_of(name)]
+    return join_forms((forms[0][0] for forms in words if forms), pivot)
 
 
-def _trace_back(
-    best: list[dict[int, tuple[float, int]]],
-    signs: tuple[str, ...],
-    letters: str,
-    readings: Mapping[str, Mapping[str, float]],
-) -> tuple[Reading, ...]:
-    end, found = len(letters), list[Reading]()
-    for row, sign in zip(reversed(best[1:]), reversed(signs), strict=True):
-        start = row[end][1]
-        some = letters[start:end]
-        found.append((some, readings.get(sign, {}).get(some, UNKNOWN)))
-        end = start
-    return tuple(reversed(found))
+def words_of(name: str) -> list[str]:
+    """The words that a script writes apart."""
+    return name.replace("-", " ").split()
+
+
+def join_forms(forms: Iterable[str], pivot: str) -> str:
+    """The form of a name from those of its words."""
+    return _BETWEEN.get(pivot, " ").join(form.capitalize() for form in forms)
