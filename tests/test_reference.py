@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,19 @@ def test_a_list_that_cannot_be_read_is_an_error(
         path.mkdir()
     with pytest.raises(ReferenceDataError, match=r"list\.tsv: cannot be read"):
         load_reference(add=(str(path),))
+
+
+def test_a_packed_list_is_read_like_another(tmp_path: Path) -> None:
+    path = tmp_path / "ours.tsv.gz"
+    path.write_bytes(gzip.compress(b"name\nJacinda Ardern\n"))
+    assert [entry.name for entry in read_entries(path)] == ["Jacinda Ardern"]
+
+
+def test_a_packed_list_that_breaks_off_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "ours.tsv.gz"
+    path.write_bytes(gzip.compress(b"name\nJacinda Ardern\n")[:-9])
+    with pytest.raises(ReferenceDataError, match="cannot be read"):
+        list(read_entries(path))
 
 
 def test_added_lists_stand_beside_the_shipped_and_only_lists_stand_alone(tmp_path: Path) -> None:

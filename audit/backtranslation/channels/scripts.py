@@ -57,11 +57,17 @@ def _describe(unit: Unit, pivot: str) -> str:
     """What a sign does not tell apart."""
     sign = _show(unit.script)
     if _bare(unit.true) == _bare(unit.seen) != "":
-        if pivot in _SYLLABIC and unit.true == _bare(unit.true):
+        if pivot in _SYLLABIC and _is_filled(unit):
             return f"{unit.true} takes a vowel ({sign})"
         if pivot in _CONSONANTAL and len(unit.script) == 1:
             return f"{sign} leaves the vowel open ({unit.true}, {unit.seen})"
     return f"{unit.true} and {unit.seen} share {sign}"
+
+
+def _is_filled(unit: Unit) -> bool:
+    """Whether a consonant came back with the vowel that its sign cannot do without."""
+    added = unit.seen.removeprefix(unit.true)
+    return unit.true == _bare(unit.true) and added != unit.seen and not _bare(added)
 
 
 def _bare(letters: str) -> str:

@@ -29,7 +29,7 @@ _VOWELS = frozenset("aeiou")
 _LONGEST = 60  # letters of a word that is traced
 _LONGEST_READING = 5
 _UNREAD = -7.0  # for each letter that a sign is not known to stand for
-_LESS_LIKELY, _HARDLY_LESS_LIKELY = 3.5, 1.5  # nats behind the likeliest form
+_LESS_LIKELY, _HARDLY_LESS_LIKELY = 2.5, 1.5  # nats behind the likeliest form
 _LEAST_READABLE = -1.5  # nats a sign
 
 Reading = tuple[str, float]  # letters that a sign stands for, and how probably
