@@ -1,9 +1,9 @@
 """How a script writes a name: spellings by a learned model, and which letters each sign stands for.
 
 Two tables a script, learned by `training/learn_scripts.py`. *Written*: a model of order three over
-units of letters and signs (joint n-gram, Bisani and Ney 2008, here with modified counts of Kneser
-and Ney and no search over cuts in training); the search keeps a beam. *Read*: the letters that a
-sign stands for, in true names and in romanisations of them. Probabilities are natural logarithms.
+units of letters and signs (joint n-gram, Bisani and Ney 2008; here counted over the best cut of
+each name); the search keeps a beam. *Read*: the letters that a sign stands for, in true names and
+in romanisations of them. Probabilities are natural logarithms.
 """
 
 from __future__ import annotations
