@@ -136,7 +136,16 @@ def load_table(name: str) -> tuple[dict[str, str], ...]:
     Raises:
         ReferenceDataError: the table is missing or a row has the wrong number of columns.
     """
-    return tuple(row for _, row in _rows(data_folder() / name))
+    return tuple(read_table(name))
+
+
+def read_table(name: str) -> Iterator[dict[str, str]]:
+    """The rows of a shipped table one by one, for tables too long to be kept as rows.
+
+    Raises:
+        ReferenceDataError: as in `load_table`.
+    """
+    return (row for _, row in _rows(data_folder() / name))
 
 
 def _shipped_lists() -> tuple[Path, ...]:
@@ -150,8 +159,7 @@ def _shipped_lists() -> tuple[Path, ...]:
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     name = path.name.lower()
     try:
-        raw = gzip.decompress(path.read_bytes()) if name.endswith(".gz") else path.read_bytes()
-        text = raw.decode("utf-8-sig")
+        text = _read(path)
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise ReferenceDataError(f"{path}: cannot be read: {error}") from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -170,6 +178,12 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
             yield number, dict(zip(columns, map(str.strip, cells), strict=True))
     if not columns:
         raise ReferenceDataError(f"{path}: is empty, expected a header line")
+
+
+def _read(path: Path) -> str:
+    raw = path.read_bytes()
+    packed = path.name.lower().endswith(".gz")
+    return (gzip.decompress(raw) if packed else raw).decode("utf-8-sig")
 
 
 def _split_tsv(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:

@@ -110,6 +110,19 @@ def test_a_list_that_cannot_be_read_is_an_error(
         load_reference(add=(str(path),))
 
 
+def test_a_packed_list_is_read_like_another(tmp_path: Path) -> None:
+    path = tmp_path / "ours.tsv.gz"
+    path.write_bytes(gzip.compress(b"name\nJacinda Ardern\n"))
+    assert [entry.name for entry in read_entries(path)] == ["Jacinda Ardern"]
+
+
+def test_a_packed_list_that_breaks_off_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "ours.tsv.gz"
+    path.write_bytes(gzip.compress(b"name\nJacinda Ardern\n")[:-9])
+    with pytest.raises(ReferenceDataError, match="cannot be read"):
+        list(read_entries(path))
+
+
 def test_added_lists_stand_beside_the_shipped_and_only_lists_stand_alone(tmp_path: Path) -> None:
     path = str(listed(tmp_path, "name\nQwortle Zimmerpanz\n"))
     shipped = {entry.name for entry in load_reference().entries}

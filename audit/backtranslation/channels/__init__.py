@@ -8,14 +8,12 @@ the pivot's script letter by letter, and of names that were *respelled* by someb
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from audit.backtranslation.channels.transducer import Transducer, Units
-from audit.errors import ReferenceDataError
-from audit.reference import data_folder, load_table
+from audit.reference import load_table, read_table
 
 ANY = "any"
 MANNERS = ("romanised", "respelled")
@@ -69,15 +67,9 @@ def read_units(code: str) -> Mapping[str, dict[tuple[str, str], float]]:
     Raises:
         ReferenceDataError: the table is missing or a row does not hold.
     """
-    path = data_folder() / "channels" / f"{code}.tsv.gz"
     units: dict[str, dict[tuple[str, str], float]] = {manner: {} for manner in MANNERS}
-    try:
-        with gzip.open(path, "rt", encoding="ascii") as file:
-            rows = [line.rstrip("\n").split("\t") for line in file if not line.startswith("#")]
-        for true, seen, *chances in rows[1:]:
-            for manner, chance in zip(MANNERS, chances, strict=True):
-                if chance:
-                    units[manner][true, seen] = float(chance)
-    except (OSError, ValueError) as error:
-        raise ReferenceDataError(f"{path}: cannot be read: {error}") from error
+    for row in read_table(f"channels/{code}.tsv.gz"):
+        for manner in MANNERS:
+            if row[manner]:
+                units[manner][row["true"], row["seen"]] = float(row[manner])
     return units

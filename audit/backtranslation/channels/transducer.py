@@ -79,8 +79,11 @@ class Transducer:
         seen = seen_ids[[_code(pair[1]) for pair in pairs]]
         index = np.zeros((true.max() + 1, seen.max() + 1), np.int32)
         index[true, seen] = np.arange(1, len(pairs) + 1)
-        table = rows[:, index]
-        return cls(rows, index, true_ids, seen_ids, table.sum(axis=2), table.sum(axis=1))
+        marginals = (
+            np.stack([np.bincount(ids, row[1:], index.shape[side]) for row in rows])
+            for side, ids in enumerate((true, seen))
+        )
+        return cls(rows, index, true_ids, seen_ids, *marginals)
 
     def only(self, *channels: int) -> Transducer:
         """Some of the channels, over the same units."""
