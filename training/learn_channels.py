@@ -1,14 +1,14 @@
 """Write `reference/channels/*.tsv.gz`: what each pivot does to the spelling of names.
 
-    python training/learn_channels.py DATA [--write]
+    python training/learn_channels.py DATA
 
 DATA is the folder with `data/translit` (names in Latin letters and in another script: Wikidata,
 CC0) and `data/name_errors` (names that translation systems got wrong). Each channel is learned in
 two manners. *Romanised*: the script's spelling put into Latin letters by the schemes of
 `training/romanise.py`. *Respelled*: pairs of names that the script writes alike, which is what a
-guess at the script's reading confuses, then the real errors from the channel's languages. Both start
-from what all scripts have in common. The channel of human typing is learned from codespell's list
-of typing errors in words (CC BY-SA 3.0, from Wikipedia).
+guess at the script's reading confuses, then the real errors from the channel's languages. Both
+start from what all scripts have in common. The channel of human typing is learned from codespell's
+list of typing errors in words (CC BY-SA 3.0, from Wikipedia).
 """
 
 from __future__ import annotations
@@ -30,15 +30,32 @@ from audit.reference import data_folder
 from training.multigram import Pair, Units, learn_units
 from training.romanise import SCHEMES
 
-SCRIPTS = {"ja": "katakana", "ru": "russian", "zh": "chinese", "ko": "korean", "ar": "arabic", "he": "hebrew"}
+SCRIPTS = {
+    "ja": "katakana",
+    "ru": "russian",
+    "zh": "chinese",
+    "ko": "korean",
+    "ar": "arabic",
+    "he": "hebrew",
+}
 LANGUAGES = {
-    **{"ja": "ja", "ru": "ru", "uk": "ru", "zh": "zh", "he": "he", "ne": "ne", "si": "ne"},
-    **{code: "latin" for code in ("cs", "et", "ro", "de", "is", "liv", "ha")},
+    "ja": "ja",
+    "ru": "ru",
+    "uk": "ru",
+    "zh": "zh",
+    "he": "he",
+    "ne": "ne",
+    "si": "ne",
+    **dict.fromkeys(("cs", "et", "ro", "de", "is", "liv", "ha"), "latin"),
 }
 SPELLINGS = range(3, 15)  # letters of the names to learn from
 MOST = 16_000  # pairs of a kind, so that no script drowns the others
-HEADER = "# {name}: joint probabilities of units, by training/learn_channels.py\n# source: {source}\n"
-SOURCES = "Wikidata names (CC0), by NETransliteration-COLING2018; names of WMT21-23 and MLQE-PE outputs"
+HEADER = (
+    "# {name}: joint probabilities of units, by training/learn_channels.py\n# source: {source}\n"
+)
+SOURCES = (
+    "Wikidata names (CC0), by NETransliteration-COLING2018; names of WMT21-23 and MLQE-PE outputs"
+)
 TYPING = "codespell dictionary (CC BY-SA 3.0)"
 Tables = dict[str, dict[str, Units]]  # by channel and manner
 
@@ -128,18 +145,18 @@ def read_typing_errors() -> Iterable[Pair]:
 
 def learn_scripts(material: Material) -> Tables:
     """Tables of the scripts and of what they have in common, before any real error."""
-    common = {
-        "romanised": learn_units([p for ps in material.romanised.values() for p in ps[: MOST // 2]], least=2.0),
-        "respelled": learn_units([p for ps in material.alike.values() for p in ps[: MOST // 2]], least=2.0),
+    by_manner = dict(zip(MANNERS, (material.romanised, material.alike), strict=True))
+    common: dict[str, Units] = {
+        manner: learn_units([p for some in pairs.values() for p in some[: MOST // 2]], least=2.0)
+        for manner, pairs in by_manner.items()
     }
     tables: Tables = {ANY: common}
     for code in SCRIPTS:
         tables[code] = {
             manner: learn_units(pairs[code], base=common[manner], trust=300.0, least=1.0)
-            for manner, pairs in (("romanised", material.romanised), ("respelled", material.alike))
+            for manner, pairs in by_manner.items()
         }
-    typing = learn_units(material.typing, least=2.0)
-    tables["typo"] = {"respelled": typing}
+    tables["typo"] = {"respelled": learn_units(material.typing, least=2.0)}
     return tables
 
 

@@ -3,26 +3,27 @@
     python training/learn_restoration.py DATA
 
 The examples are real errors, each scored by tables that were learned without its true name (five
-folds), and names romanised by rule that no table was learned from, for the pivots of which no real
-errors are at hand. The weights maximise the log-probability of the true name and the true pivot
-together (multinomial logistic regression with an L2 penalty, by L-BFGS).
+folds), and a few names romanised by rule, for the pivots of which no real errors are at hand: few,
+because the shipped tables were learned from such names. The weights maximise the
+log-probability of the true name and the true pivot together (multinomial logistic regression with
+an L2 penalty, by L-BFGS).
 """
 
 from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from scipy.optimize import minimize
 
 from audit.backtranslation.channels import join_tables, load_channels
 from audit.backtranslation.channels.letters import letters_of
-from audit.backtranslation.channels.transducer import Floats
+from audit.backtranslation.channels.transducer import Floats, Transducer
 from audit.backtranslation.restoration import FEATURES, NameList, Weights
 from audit.reference import data_folder
 from training.learn_channels import (
@@ -39,9 +40,15 @@ from training.learn_channels import (
 from training.romanise import SCHEMES
 
 FOLDS = 5
-PENALTY = 3.0
-INVENTED = 250  # examples a script
-HEADER = "# Weights of the features of a restored name, by training/learn_restoration.py.\nfeature\tweight\tsource\n"
+PENALTY = 0.5  # this and INVENTED chosen by the five folds
+INVENTED = 62  # examples a script
+LISTED = 2_500  # names that an invented example is looked up among
+HEADER = (
+    "# Weights of the features of a restored name, by training/learn_restoration.py.\n"
+    "feature\tweight\tsource\n"
+)
+Choose = Callable[[Sequence[str]], Sequence[str]]
+Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,10 +56,9 @@ class Example:
     """A seen name's candidates: features (channels, candidates, features) and what is right."""
 
     wrong: WrongName
-    numbers: Any
+    numbers: Ints
     features: Floats
     fold: int
-
     names: NameList
 
     @property
@@ -98,16 +104,15 @@ def fold_of(names: Sequence[str]) -> dict[str, int]:
 
 def invented_examples(
     data: Path,
-    part: str = "train",
-    each: int = INVENTED,
-    choose: Callable[[Sequence[str]], Sequence[str]] = lambda spellings: spellings,
+    transducer: Transducer | None = None,
+    choose: Choose = lambda spellings: spellings,
 ) -> Iterator[Example]:
-    """Names romanised by rule, among all names of their script's file."""
+    """Names romanised by rule, among names of their script's file."""
     for code, script in SCRIPTS.items():
-        pairs = read_names(data / "translit", script, part)
+        pairs = read_names(data / "translit", script, "train")
         random.Random(11).shuffle(pairs)
-        names = NameList.of(true for true, _ in pairs[: each * 10])
-        for i, (true, native) in enumerate(pairs[:each]):
+        names = NameList.of((true for true, _ in pairs[:LISTED]), transducer)
+        for i, (true, native) in enumerate(pairs[:INVENTED]):
             for seen in random.Random(i).sample(list(choose(SCHEMES[script](native))) or [""], 1):
                 if len(letters_of(seen)) > 1:
                     wrong = WrongName(true=true, seen=letters_of(seen), channel=code)
@@ -116,40 +121,49 @@ def invented_examples(
 
 def example(wrong: WrongName, names: NameList, fold: int) -> Example:
     """The candidates of a wrong name and their features."""
-    numbers = names.restore(wrong.seen, Weights(features=np.zeros(len(FEATURES)), biases=np.zeros(9))).numbers
+    unweighted = Weights(features=np.zeros(len(FEATURES)), biases=np.zeros(len(load_channels())))
+    numbers = names.restore(wrong.seen, unweighted).numbers
     features = names.features(wrong.seen, numbers)
     return Example(wrong=wrong, numbers=numbers, features=features, fold=fold, names=names)
 
 
-def fit(examples: Sequence[Example]) -> Weights:
+def fit(examples: Iterable[Example]) -> Weights:
     """The weights under which the true names and pivots are most probable."""
-    codes = [channel.code for channel in load_channels()]
-    used = [e for e in examples if e.right is not None]
-    most = max(len(e.numbers) for e in used)
-    x = np.zeros((len(used), len(codes), most, len(FEATURES) + len(codes)))
-    mask = np.full(x.shape[:3], -np.inf)
-    for row, hidden, e in zip(x, mask, used, strict=True):
-        row[:, : len(e.numbers), : len(FEATURES)] = e.features
-        row[np.arange(len(codes)), :, len(FEATURES) + np.arange(len(codes))] = 1.0
-        hidden[:, : len(e.numbers)] = 0.0
-    flat = x.reshape(len(used), -1, x.shape[3])
-    gold = np.array([codes.index(e.wrong.channel) * most + (e.right or 0) for e in used])
-    shown = mask.reshape(len(used), -1)
-    spread = flat.std(axis=(0, 1)) + 1e-9
+    table, shown, right = lay_out([e for e in examples if e.right is not None])
+    spread = table.std(axis=0) + 1e-9
+    rows = np.arange(len(right))
+    told = table.reshape(*shown.shape, -1)[rows, right].sum(axis=0)
 
     def loss(weights: Floats) -> tuple[float, Floats]:
-        scores = flat @ weights + shown
+        scores = (table @ weights).reshape(shown.shape) + shown
         scores -= scores.max(axis=1, keepdims=True)
         odds = np.exp(scores)
         chances = odds / odds.sum(axis=1, keepdims=True)
-        rows = np.arange(len(gold))
-        told = np.einsum("rc,rcf->f", chances, flat) - flat[rows, gold].sum(axis=0)
         scaled = weights * spread
-        value = -np.log(chances[rows, gold] + 1e-300).sum() + PENALTY * scaled @ scaled
-        return float(value), told + 2 * PENALTY * scaled * spread
+        value = -np.log(chances[rows, right] + 1e-300).sum() + PENALTY * scaled @ scaled
+        return float(value), chances.ravel() @ table - told + 2 * PENALTY * scaled * spread
 
-    best = minimize(loss, np.zeros(flat.shape[2]), jac=True, method="L-BFGS-B").x
+    best = minimize(loss, np.zeros(table.shape[1]), jac=True, method="L-BFGS-B").x
     return Weights(features=best[: len(FEATURES)], biases=best[len(FEATURES) :])
+
+
+def lay_out(examples: Sequence[Example]) -> tuple[Floats, Floats, Ints]:
+    """Examples as a regression sees them.
+
+    A row of features and channel indicators for each example, channel and candidate; 0 where an
+    example has so many candidates and -inf where not; and the place of what is right.
+    """
+    codes = [channel.code for channel in load_channels()]
+    most = max(len(e.numbers) for e in examples)
+    table = np.zeros((len(examples), len(codes), most, len(FEATURES) + len(codes)))
+    shown = np.full(table.shape[:3], -np.inf)
+    for row, visible, e in zip(table, shown, examples, strict=True):
+        row[:, : len(e.numbers), : len(FEATURES)] = e.features
+        row[:, :, len(FEATURES) :] = np.eye(len(codes))[:, None]
+        visible[:, : len(e.numbers)] = 0.0
+    right = [codes.index(e.wrong.channel) * most + (e.right or 0) for e in examples]
+    flat = table.reshape(-1, table.shape[3])
+    return flat, shown.reshape(len(examples), -1), np.array(right)
 
 
 def write_weights(weights: Weights) -> None:

@@ -171,7 +171,7 @@ def _by_letters(p: Any, x: Any, y: Any) -> float:
                 f[i, j] += f[i - 1, j] * p[x[i - 1], 0]
             if j:
                 f[i, j] += f[i, j - 1] * p[0, y[j - 1]]
-    return f[n, m]
+    return float(f[n, m])
 
 
 @njit(cache=True)

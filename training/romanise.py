@@ -8,10 +8,9 @@ spelling that a function gives is by the scheme that `benchmarks/restoration.py`
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 Romaniser = Callable[[str], tuple[str, ...]]
 
@@ -36,11 +35,13 @@ _SMALL = dict(zip("ァィゥェォャュョヮ", "a i u e o ya yu yo wa".split()
 _KUNREI = (("sh", "sy"), ("ch", "ty"), ("j", "zy"), ("tsu", "tu"), ("fu", "hu"))
 
 _CYRILLIC = {
-    **dict(zip("абвгдезийклмнопрстуф", "a b v g d e z i y k l m n o p r s t u f".split(), strict=True)),
-    **dict(zip("ёжхцчшщъыьэюяіїєґ", "yo zh kh ts ch sh shch . y . e yu ya i yi ye g".split(), strict=True)),
+    **dict(zip("абвгдезийк", "a b v g d e z i y k".split(), strict=True)),
+    **dict(zip("лмнопрстуф", "l m n o p r s t u f".split(), strict=True)),
+    **dict(zip("ёжхцчшщъыь", "yo zh kh ts ch sh shch . y .".split(), strict=True)),
+    **dict(zip("эюяіїєґ", "e yu ya i yi ye g".split(), strict=True)),
 }
 _CYRILLIC = {letter: latin.replace(".", "") for letter, latin in _CYRILLIC.items()}
-_SCIENTIFIC = {"ж": "ž", "х": "h", "ц": "c", "ч": "č", "ш": "š", "щ": "šč", "й": "j", "ю": "ju", "я": "ja", "ё": "ë"}
+_SCIENTIFIC = dict(zip("жхцчшщйюяё", "ž h c č š šč j ju ja ë".split(), strict=True))
 _NEWSPAPER = {"й": "i", "ю": "iu", "я": "ia", "ё": "e", "х": "h", "щ": "sch"}
 
 _CHOSEONG = "g kk n d tt r m b pp s ss . j jj ch k t p h".replace(".", "").split(" ")
@@ -51,7 +52,8 @@ _MCCUNE = (("eo", "o"), ("eu", "u"), ("g", "k"), ("d", "t"), ("b", "p"), ("j", "
 _ARABIC = {
     **dict(zip("بتثجحخدذرزسش", "b t th j h kh d dh r z s sh".split(), strict=True)),
     **dict(zip("صضطظعغفقكلمن", "s d t z . gh f q k l m n".split(), strict=True)),
-    **dict(zip("هوياىآأإءئؤةپچژگڤکی", "h w y a a a a i . . . a p ch zh g v k y".split(), strict=True)),
+    **dict(zip("هوياىآأإءئؤة", "h w y a a a a i . . . a".split(), strict=True)),
+    **dict(zip("پچژگڤکی", "p ch zh g v k y".split(), strict=True)),
 }
 _ARABIC = {letter: latin.replace(".", "") for letter, latin in _ARABIC.items()}
 _HEBREW = {
@@ -63,7 +65,7 @@ _VOWELS = "aeiou"
 
 
 def japanese(kana: str) -> tuple[str, ...]:
-    """Hepburn without length, with doubled vowels, without filler vowels, Kunrei, and passports'."""
+    """Hepburn without length, with doubled vowels and without filler vowels; Kunrei; passports'."""
     long = _hepburn(kana)
     if not long:
         return ()
@@ -137,7 +139,7 @@ def _hepburn(kana: str) -> str:
     """Hepburn with `-` for the length mark; empty if a sign is not katakana."""
     out: list[str] = []
     double = False
-    for c, following in itertools.zip_longest(kana, kana[1:], fillvalue=""):
+    for c in kana:
         if c in "ッー":
             double, out = double or c == "ッ", out + (["-"] if c == "ー" else [])
         elif c in _SMALL:
@@ -154,7 +156,7 @@ def _hepburn(kana: str) -> str:
 
 
 def _glide(syllable: str, small: str) -> str:
-    """A syllable with a small kana after it: shi and ya are sha, fu and a are fa, de and i are di."""
+    """A syllable with a small kana after it: shi and ya are sha, fu and a are fa."""
     if small[0] == "y" and len(small) > 1 and re.search("(sh|ch|j)i$", syllable):
         return syllable[:-1] + small[1:]
     if syllable in ("u", "i"):
@@ -195,5 +197,3 @@ def _joined(consonants: list[str], vowels: str) -> str:
 def _letters(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.lower())
     return "".join(c for c in decomposed if "a" <= c <= "z")
-
-
