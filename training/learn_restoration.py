@@ -3,10 +3,10 @@
     python training/learn_restoration.py DATA
 
 The examples are real errors, each scored by tables that were learned without its true name (five
-folds), and a few names romanised by rule, for the pivots of which no real errors are at hand: few,
-because the shipped tables were learned from such names. The weights maximise the
-log-probability of the true name and the true pivot together (multinomial logistic regression with
-an L2 penalty, by L-BFGS).
+folds), and a few names romanised by rule and words mistyped, for the channels of which no real
+errors are at hand: few, because the shipped tables were learned from such pairs.
+The weights maximise the log-probability of the true name and the true pivot together (multinomial
+logistic regression with an L2 penalty, by L-BFGS).
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ from training.learn_channels import (
     learn_scripts,
     read_errors,
     read_names,
+    read_typing_errors,
 )
+from training.multigram import Pair
 from training.romanise import SCHEMES
 
 FOLDS = 5
@@ -103,20 +105,33 @@ def fold_of(names: Sequence[str]) -> dict[str, int]:
 
 
 def invented_examples(
-    data: Path,
-    transducer: Transducer | None = None,
-    choose: Choose = lambda spellings: spellings,
+    data: Path, transducer: Transducer | None = None, choose: Choose = lambda spellings: spellings
 ) -> Iterator[Example]:
-    """Names romanised by rule, among names of their script's file."""
+    """A few names romanised by rule and words mistyped, among others of their kind."""
+    for code, pairs in invented_pairs(data / "translit", choose).items():
+        names = NameList.of((true for true, _ in pairs), transducer)
+        for i, (true, seen) in enumerate(pairs[:INVENTED]):
+            if len(letters_of(seen)) > 1:
+                wrong = WrongName(true=true, seen=letters_of(seen), channel=code)
+                yield example(wrong, names, i % FOLDS)
+
+
+def invented_pairs(folder: Path, choose: Choose) -> dict[str, list[Pair]]:
+    """Pairs (true, seen) by channel, each name by one of the schemes; "" where none reads it."""
+    found = {}
     for code, script in SCRIPTS.items():
-        pairs = read_names(data / "translit", script, "train")
-        random.Random(11).shuffle(pairs)
-        names = NameList.of((true for true, _ in pairs[:LISTED]), transducer)
-        for i, (true, native) in enumerate(pairs[:INVENTED]):
-            for seen in random.Random(i).sample(list(choose(SCHEMES[script](native))) or [""], 1):
-                if len(letters_of(seen)) > 1:
-                    wrong = WrongName(true=true, seen=letters_of(seen), channel=code)
-                    yield example(wrong, names, i % FOLDS)
+        pairs = shuffled(read_names(folder, script, "train"))[:LISTED]
+        spellings = (list(choose(SCHEMES[script](native))) or [""] for _, native in pairs)
+        found[code] = [
+            (true, random.Random(i).choice(some))
+            for i, ((true, _), some) in enumerate(zip(pairs, spellings, strict=True))
+        ]
+    return {**found, "typo": shuffled(sorted(set(read_typing_errors())))[:LISTED]}
+
+
+def shuffled(pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs in an order that is always the same."""
+    return random.Random(11).sample(pairs, len(pairs))
 
 
 def example(wrong: WrongName, names: NameList, fold: int) -> Example:
