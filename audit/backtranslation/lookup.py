@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from audit.backtranslation.channels import load_channels, load_transducer
-from audit.backtranslation.channels.letters import decode, letters_of
+from audit.backtranslation.channels.letters import decode
 from audit.backtranslation.channels.transducer import LONGEST_UNIT, Names, Transducer
 
 Ints = npt.NDArray[np.int64]
@@ -143,7 +143,9 @@ def _runs(spellings: Iterable[str], *, own: bool) -> Ints:
         key = pattern.sub(kept, key)
     bones = _VOWELS.sub("", key)
     layers = [(key, 2), (key, 3), (bones, 2), (bones, 3)] + ([(plain, 2)] if own else [])
-    return np.concatenate([_windows(text, size, layer) for layer, (text, size) in enumerate(layers)])
+    return np.concatenate(
+        [_windows(text, size, layer) for layer, (text, size) in enumerate(layers)]
+    )
 
 
 def _windows(text: str, size: int, layer: int) -> Ints:

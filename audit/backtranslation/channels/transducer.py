@@ -10,12 +10,19 @@ the letters of all true names at once, with a row of all places of the seen name
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from audit.backtranslation.channels.lattices import (
+    Lattice,
+    Partners,
+    lay_arcs,
+    list_partners,
+    order_arcs,
+)
 from audit.backtranslation.channels.letters import encode
 
 Floats = npt.NDArray[np.float64]
@@ -66,6 +73,8 @@ class Transducer:
     seen_ids: Codes
     true_marginals: Floats
     seen_marginals: Floats
+    partners: Partners
+    by_pair: Floats
 
     @classmethod
     def of(cls, channels: Sequence[Units]) -> Transducer:
@@ -83,37 +92,29 @@ class Transducer:
             np.stack([np.bincount(ids, row[1:], index.shape[side]) for row in rows])
             for side, ids in enumerate((true, seen))
         )
-        return cls(rows, index, true_ids, seen_ids, *marginals)
+        partners = list_partners(index)
+        return cls(rows, index, true_ids, seen_ids, *marginals, partners, _by_pair(rows))
 
     def only(self, *channels: int) -> Transducer:
         """Some of the channels, over the same units."""
         part = list(channels)
-        marginals = self.true_marginals[part], self.seen_marginals[part]
-        return Transducer(self.rows[part], self.index, self.true_ids, self.seen_ids, *marginals)
+        return replace(
+            self,
+            rows=self.rows[part],
+            true_marginals=self.true_marginals[part],
+            seen_marginals=self.seen_marginals[part],
+            by_pair=_by_pair(self.rows[part]),
+        )
 
     def log_joint(self, true: Names, seen: str) -> Floats:
         """Natural logarithms of P(true, seen), shape (channels, true names)."""
-        columns = _unit_ids(np.array([_encoded(seen)]), self.seen_ids)
-        width = columns[0].shape[1]
-        starts = _unit_ids(true.symbols, self.true_ids)
-        units, places = np.unique(np.concatenate([ids.ravel() for ids in starts[1:]]), return_inverse=True)
-        local = np.split(places, np.cumsum([ids.size for ids in starts[1:]])[:-1])
-        local = [part.reshape(ids.shape) for part, ids in zip(local, starts[1:], strict=True)]
-        moves = [self.rows[:, self.index[units][:, ids[0]]] for ids in columns]
-        insert = self._insertions(columns, width)
-        forward = [np.zeros((len(self.rows), len(true.lengths), width))]
-        forward[0][:, :, 0] = 1.0
-        for i in range(1, true.symbols.shape[1] + 1):
-            cell = np.zeros_like(forward[0])
-            for u in range(1, min(LONGEST_UNIT, i) + 1):
-                before, ids = forward[i - u], local[u - 1][:, i - u]
-                for v, move in enumerate(moves):
-                    end = width - v
-                    cell[:, :, v:] += before[:, :, :end] * move[:, ids, :end]
-            forward.append(cell @ insert)
-        ends = np.stack([row[:, :, -1] for row in forward])
-        last = ends[true.lengths, :, np.arange(len(true.lengths))].T
-        return np.log(np.maximum(last, _LEAST))
+        return self.log_joints(true, Names.of([seen]), np.zeros(len(true.lengths), np.int64))
+
+    def log_joints(self, true: Names, seen: Names, of: Codes) -> Floats:
+        """The same of many seen names at once; `of` numbers the seen name of each true one."""
+        lattice = build_lattice(self, true, seen, of)
+        last = lattice.sum_paths(self.by_pair)
+        return np.log(np.maximum(last, _LEAST)).T
 
     def log_marginal(self, names: Names, *, seen: bool = False) -> Floats:
         """Natural logarithms of P(true), or of P(seen), shape (channels, names)."""
@@ -130,16 +131,6 @@ class Transducer:
     def true_units(self, names: Names) -> list[Codes]:
         """For each unit length from 0, the numbers of the true units that begin at each place."""
         return _unit_ids(names.symbols, self.true_ids)
-
-    def _insertions(self, columns: list[Codes], width: int) -> Floats:
-        """All ways to put letters in between two places of the seen name, per channel."""
-        nothing = self.true_ids[0]
-        put = np.zeros((len(self.rows), width, width))
-        for v, ids in enumerate(columns[1:], start=1):
-            places = np.arange(width - v)
-            put[:, places, places + v] = self.rows[:, self.index[nothing, ids[0, : width - v]]]
-        inverse: Floats = np.linalg.inv(np.eye(width) - put)
-        return inverse
 
 
 def _encoded(name: str) -> Codes:
@@ -173,3 +164,33 @@ def _unit_ids(symbols: Codes, ids: Codes) -> list[Codes]:
         complete = np.arange(width + 1) + length <= width
         found.append(np.where(complete, ids[codes % _BASE**LONGEST_UNIT], 0))
     return found
+
+
+def _by_pair(rows: Floats) -> Floats:
+    return np.ascontiguousarray(rows.T)
+
+
+def build_lattice(transducer: Transducer, true: Names, seen: Names, of: Codes) -> Lattice:
+    """The lattice of pairs of names under a transducer's units."""
+    rows, width = true.symbols.shape[1] + 1, seen.symbols.shape[1] + 1
+    arcs = lay_arcs(
+        transducer.partners,
+        _list_units(true, transducer.true_ids),
+        _list_units(seen, transducer.seen_ids),
+        of,
+        (len(seen.lengths), rows, width),
+    )
+    pairs = np.arange(len(of))
+    starts = pairs * (rows * width)
+    steps = (np.arange(rows)[:, None] + np.arange(width)).ravel()
+    ends = starts + true.lengths * width + seen.lengths[of]
+    return order_arcs(arcs, np.tile(steps, len(of)), ends, starts)
+
+
+def _list_units(names: Names, ids: Codes) -> tuple[Codes, ...]:
+    """The name, place, length and number of every known unit in names."""
+    numbers = np.stack(_unit_ids(names.symbols, ids), axis=2)
+    places = np.arange(numbers.shape[1])[:, None] + np.arange(LONGEST_UNIT + 1)
+    inside = places <= names.lengths[:, None, None]
+    name, place, length = np.nonzero((numbers > 0) & inside)
+    return name, place, length, numbers[name, place, length]
