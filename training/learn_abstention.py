@@ -160,15 +160,15 @@ def print_reliability(judged: Sequence[tuple[Case, float]]) -> None:
         some = (p >= low) & (p < high + (high > 0.99))
         if some.any():
             error += some.mean() * abs(p[some].mean() - right[some].mean())
+            given, true = p[some].mean(), right[some].mean()
             print(
-                f"{low:.1f} to {high:.1f}: {some.sum():5d} given at {p[some].mean():.3f}, {right[some].mean():.3f} right"
+                f"{low:.1f} to {high:.1f}: {some.sum():5d} given at {given:.3f}, {true:.3f} right"
             )
     listed = np.array([case.listed for case, _ in judged])
     kept = np.array([chance >= 0.5 for _, chance in judged])
     print(f"calibration error {error:.3f}; Brier {((p - right) ** 2).mean():.3f}")
-    print(
-        f"answers where listed {kept[listed].mean():.3f}; abstains where not {(~kept[~listed]).mean():.3f}"
-    )
+    silent = (~kept[~listed]).mean()
+    print(f"answers where listed {kept[listed].mean():.3f}; abstains where not {silent:.3f}")
 
 
 def write_weights(weights: Floats) -> None:

@@ -160,7 +160,8 @@ def _windows(text: str, size: int, layer: int) -> Ints:
         usable[: len(run) - k] &= ~breaks[k:]
     usable[len(run) - size + 1 :] = False
     names = int(name[-1]) - 1
-    return (layer * _SYMBOLS**3 + run[usable]) * names + name[usable] - 1
+    found: Ints = (layer * _SYMBOLS**3 + run[usable]) * names + name[usable] - 1
+    return found
 
 
 _RUNS = 5 * _SYMBOLS**3

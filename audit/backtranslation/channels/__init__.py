@@ -56,9 +56,7 @@ def load_transducer() -> Transducer:
 def join_tables(tables: Tables) -> Transducer:
     """Tables by channel and manner as one: `any`, then every channel; first all romanised."""
     codes = (ANY, *(channel.code for channel in load_channels()))
-    return Transducer.of(
-        [tables[code].get(manner, {}) for manner in MANNERS for code in codes]
-    )
+    return Transducer.of([tables[code].get(manner, {}) for manner in MANNERS for code in codes])
 
 
 def read_units(code: str) -> Mapping[str, dict[tuple[str, str], float]]:

@@ -88,12 +88,16 @@ class Transducer:
         seen = seen_ids[[_code(pair[1]) for pair in pairs]]
         index = np.zeros((true.max() + 1, seen.max() + 1), np.int32)
         index[true, seen] = np.arange(1, len(pairs) + 1)
-        marginals = (
-            np.stack([np.bincount(ids, row[1:], index.shape[side]) for row in rows])
-            for side, ids in enumerate((true, seen))
+        return cls(
+            rows=rows,
+            index=index,
+            true_ids=true_ids,
+            seen_ids=seen_ids,
+            true_marginals=_sums(true, rows),
+            seen_marginals=_sums(seen, rows),
+            partners=list_partners(index),
+            by_pair=_by_pair(rows),
         )
-        partners = list_partners(index)
-        return cls(rows, index, true_ids, seen_ids, *marginals, partners, _by_pair(rows))
 
     def only(self, *channels: int) -> Transducer:
         """Some of the channels, over the same units."""
@@ -124,7 +128,8 @@ class Transducer:
         forward = [np.ones((len(self.rows), len(names.lengths)))]
         for i in range(1, names.symbols.shape[1] + 1):
             units = range(1, min(LONGEST_UNIT, i) + 1)
-            forward.append(sum(forward[i - u] * chances[:, starts[u][:, i - u]] for u in units))
+            parts = [forward[i - u] * chances[:, starts[u][:, i - u]] for u in units]
+            forward.append(np.sum(parts, axis=0))
         last = np.stack(forward)[names.lengths, :, np.arange(len(names.lengths))].T
         return np.log(np.maximum(last, _LEAST))
 
@@ -164,6 +169,11 @@ def _unit_ids(symbols: Codes, ids: Codes) -> list[Codes]:
         complete = np.arange(width + 1) + length <= width
         found.append(np.where(complete, ids[codes % _BASE**LONGEST_UNIT], 0))
     return found
+
+
+def _sums(ids: Codes, rows: Floats) -> Floats:
+    """The probabilities of each unit of one side, summed over its partners, per channel."""
+    return np.stack([np.bincount(ids, row[1:], int(ids.max()) + 1) for row in rows])
 
 
 def _by_pair(rows: Floats) -> Floats:
