@@ -144,15 +144,10 @@ def _configure(asked: Asked) -> Config:
         id=asked.id_field or config.read.id,
     )
     reference = ReferenceOptions(
-        add=(*config.reference.add, *map(_absolute, asked.reference)),
-        only=(*config.reference.only, *map(_absolute, asked.reference_only)),
+        add=(*config.reference.add, *asked.reference),
+        only=(*config.reference.only, *asked.reference_only),
     )
     return replace(config, read=read, reference=reference)
-
-
-def _absolute(path: str) -> str:
-    """A list's path wherever this process goes next: loaded lists are kept by their paths."""
-    return str(Path(path).absolute())
 
 
 def _is_audited(output: Path, paths: tuple[str, ...]) -> bool:

@@ -73,9 +73,9 @@ def test_standard_input_is_an_article(command: Command) -> None:
 
 
 def test_a_harvested_list_mends_what_is_misspelled(command: Command, desk: Path) -> None:
-    assert command("names", "harvest", "trusted", "--output", "own.tsv").code == 0
+    assert command("names", "harvest", "trusted", "--output", "harvested.tsv").code == 0
     (desk / "seen.txt").write_text(f"{ONE} David Trimbul was late.", encoding="utf-8")
-    run = command("run", "seen.txt", "--reference-only", "own.tsv", "--format", "json")
+    run = command("run", "seen.txt", "--reference-only", "harvested.tsv", "--format", "json")
     (finding,) = json.loads(run.out)["files"][0]["findings"]
     assert finding["suggestions"][0]["replacement"] == "Trimble"
 
