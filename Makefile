@@ -42,7 +42,13 @@ sample: setup
 # The generated pages; DATA is the folder that benchmarks/evaluation.py measures with.
 docs: $(VENV)/.ready-dev
 	$(BIN)/python docs/build_rules.py
+	$(BIN)/python docs/build_channels.py
 	test -z "$(DATA)" || $(BIN)/python -m benchmarks.evaluation $(DATA) --write
+
+# Names restored, beside peers; DATA is the folder with data/name_errors and data/translit.
+docs/names.md: $(VENV)/.ready-dev
+	$(BIN)/python -m pip install --quiet '.[benchmark]'
+	$(BIN)/python -m benchmarks.restoration $(DATA) --write
 
 benchmark: $(VENV)/.ready-dev
 	$(BIN)/python -m pip install --quiet '.[benchmark]'

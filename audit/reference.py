@@ -1,7 +1,7 @@
 """The only opener of `reference/`: lists of true names, fixed terms and words.
 
-Every file is a TSV with a header line, gzipped if large; a line that begins with `#` is a comment.
-A user's own list may be a CSV as well and needs only the column `name`. A row that does not hold is
+Every file is a TSV with a header line; a line that begins with `#` is a comment. A user's own list
+may be a CSV as well, may be gzipped, and needs only the column `name`. A row that does not hold is
 an error with its file and line: a gate that audits against half a list would pass what it should
 not.
 """
@@ -12,6 +12,7 @@ import csv
 import gzip
 import io
 import unicodedata
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -23,7 +24,7 @@ KINDS = frozenset(
     {"person", "organisation", "place", "outlet"}
     | {"office", "body", "treaty", "programme", "term"}
 )
-_COLUMNS = ("name", "kind", "aliases", "roles", "country", "source")
+COLUMNS = ("name", "kind", "aliases", "roles", "country", "source", "articles", "count")
 _UNDECOMPOSED = str.maketrans("øØłŁđĐıħŧæœßðþ’ʼ", "oOlLdDihtaosdp''")
 
 
@@ -32,7 +33,8 @@ class Entry:
     """A true name: its usual form, other right forms, and what is said beside it in the news.
 
     `roles` are lower-case words such as `foreign minister`; `country` holds ISO 3166-1 alpha-2
-    codes; `source` names the public record that the fact rests on.
+    codes; `source` names the public record that the fact rests on. `articles` and `count` say in
+    how many articles and how often a harvested name stood; 0 where nobody counted.
     """
 
     name: str
@@ -41,6 +43,8 @@ class Entry:
     roles: tuple[str, ...] = ()
     country: tuple[str, ...] = ()
     source: str = ""
+    articles: int = 0
+    count: int = 0
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -96,8 +100,8 @@ def read_entries(path: Path) -> Iterator[Entry]:
     line = 0
     for line, row in _rows(path):
         where = f"{path}:{line}"
-        if unknown := [key for key in row if key not in _COLUMNS]:
-            known = ", ".join(_COLUMNS)
+        if unknown := [key for key in row if key not in COLUMNS]:
+            known = ", ".join(COLUMNS)
             raise ReferenceDataError(f"{where}: unknown column {unknown[0]!r}; known are {known}")
         if not row.get("name"):
             raise ReferenceDataError(f"{where}: no name")
@@ -112,6 +116,8 @@ def read_entries(path: Path) -> Iterator[Entry]:
             roles=_split(row.get("roles", "")),
             country=_split(row.get("country", "")),
             source=row.get("source", ""),
+            articles=_count(row.get("articles", ""), where),
+            count=_count(row.get("count", ""), where),
         )
     if not line:
         raise ReferenceDataError(f"{path}: holds no names, only a header")
@@ -130,7 +136,16 @@ def load_table(name: str) -> tuple[dict[str, str], ...]:
     Raises:
         ReferenceDataError: the table is missing or a row has the wrong number of columns.
     """
-    return tuple(row for _, row in _rows(data_folder() / name))
+    return tuple(read_table(name))
+
+
+def read_table(name: str) -> Iterator[dict[str, str]]:
+    """The rows of a shipped table one by one, for tables too long to be kept as rows.
+
+    Raises:
+        ReferenceDataError: as in `load_table`.
+    """
+    return (row for _, row in _rows(data_folder() / name))
 
 
 def _shipped_lists() -> tuple[Path, ...]:
@@ -142,11 +157,13 @@ def _shipped_lists() -> tuple[Path, ...]:
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    name = path.name.lower()
     try:
-        text = _read_text(path)
-    except (OSError, EOFError, UnicodeDecodeError) as error:
+        text = _read(path)
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise ReferenceDataError(f"{path}: cannot be read: {error}") from error
-    split = _split_csv if path.suffix.lower() == ".csv" else _split_tsv
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    split = _split_csv if name.removesuffix(".gz").endswith(".csv") else _split_tsv
     columns: list[str] = []
     for number, cells in split(text, path):
         if cells[0].startswith("#"):
@@ -163,9 +180,10 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         raise ReferenceDataError(f"{path}: is empty, expected a header line")
 
 
-def _read_text(path: Path) -> str:
-    data = path.read_bytes()
-    return (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8-sig")
+def _read(path: Path) -> str:
+    raw = path.read_bytes()
+    packed = path.name.lower().endswith(".gz")
+    return (gzip.decompress(raw) if packed else raw).decode("utf-8-sig")
 
 
 def _split_tsv(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -185,6 +203,12 @@ def _split_csv(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
 
 def _split(cell: str) -> tuple[str, ...]:
     return tuple(part for part in map(str.strip, cell.split("|")) if part)
+
+
+def _count(cell: str, where: str) -> int:
+    if cell and not (cell.isascii() and cell.isdigit()):
+        raise ReferenceDataError(f"{where}: {cell!r} is not a count")
+    return int(cell or 0)
 
 
 def _digest(paths: Iterable[Path]) -> str:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 import tomllib
 from pathlib import Path
+
+import pytest
 
 from audit.config import parse_config
 
 ROOT = Path(__file__).parent.parent
 
 
-def test_the_rules_page_is_written_from_the_detectors() -> None:
+@pytest.mark.parametrize("page", ["rules", "channels"])
+def test_a_generated_page_is_that_of_its_script(page: str) -> None:
     specification = importlib.util.spec_from_file_location(
-        "build_rules", ROOT / "docs/build_rules.py"
+        f"build_{page}", ROOT / f"docs/build_{page}.py"
     )
     assert specification is not None
     assert specification.loader is not None
-    build_rules = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(build_rules)
-    page = (ROOT / "docs/rules.md").read_text(encoding="utf-8")
-    assert page == build_rules.render(), "run `make docs`"
+    script = importlib.util.module_from_spec(specification)
+    sys.modules[specification.name] = script
+    specification.loader.exec_module(script)
+    text = (ROOT / f"docs/{page}.md").read_text(encoding="utf-8")
+    assert text == script.render(), "run `make docs`"
 
 
 def test_the_configuration_in_the_readme_is_accepted() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,8 @@ BAD = [
     ("tsv", "nmae\nJacinda Ardern\n", "2: unknown column 'nmae'; known are name, kind,"),
     ("tsv", "kind\nperson\n", "2: no name"),
     ("tsv", "# ours\nname\tkind\n\n\tperson\n", "4: no name"),
+    ("tsv", "name\tcount\nHelen Clark\tmany\n", "2: 'many' is not a count"),
+    ("tsv", "name\tarticles\nHelen Clark\t-1\n", "2: '-1' is not a count"),
     ("tsv", "name\tkind\n", " holds no names, only a header"),
     ("tsv", "", " is empty, expected a header line"),
     ("tsv", "# nothing\n\n", " is empty, expected a header line"),
@@ -73,6 +77,21 @@ def test_a_csv_from_a_spreadsheet_is_read(tmp_path: Path) -> None:
     assert names == ["Marin, Sanna", "Bank of\nFinland"]
 
 
+@pytest.mark.parametrize(("name", "mark"), [("list.tsv.gz", "\t"), ("list.CSV.GZ", ",")])
+def test_a_packed_list_is_read(tmp_path: Path, name: str, mark: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(f"\ufeffname{mark}kind\r\nOulu{mark}place\r\n".encode()))
+    assert [(entry.name, entry.kind) for entry in read_entries(path)] == [("Oulu", "place")]
+    path.write_bytes(path.read_bytes()[:-9])
+    with pytest.raises(ReferenceDataError, match="cannot be read"):
+        list(read_entries(path))
+
+
+def test_counts_of_a_harvested_list_are_carried(tmp_path: Path) -> None:
+    (entry,) = read_entries(listed(tmp_path, "name\tarticles\tcount\nSanna Marin\t2\t7\n"))
+    assert (entry.articles, entry.count) == (2, 7)
+
+
 def test_comments_and_blank_lines_are_left_out(tmp_path: Path) -> None:
     path = listed(tmp_path, "# of the desk\nname\n\n# gone\nSauli Niinistö\n")
     assert [entry.name for entry in read_entries(path)] == ["Sauli Niinistö"]
@@ -89,6 +108,19 @@ def test_a_list_that_cannot_be_read_is_an_error(
         path.mkdir()
     with pytest.raises(ReferenceDataError, match=r"list\.tsv: cannot be read"):
         load_reference(add=(str(path),))
+
+
+def test_a_packed_list_is_read_like_another(tmp_path: Path) -> None:
+    path = tmp_path / "ours.tsv.gz"
+    path.write_bytes(gzip.compress(b"name\nJacinda Ardern\n"))
+    assert [entry.name for entry in read_entries(path)] == ["Jacinda Ardern"]
+
+
+def test_a_packed_list_that_breaks_off_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "ours.tsv.gz"
+    path.write_bytes(gzip.compress(b"name\nJacinda Ardern\n")[:-9])
+    with pytest.raises(ReferenceDataError, match="cannot be read"):
+        list(read_entries(path))
 
 
 def test_added_lists_stand_beside_the_shipped_and_only_lists_stand_alone(tmp_path: Path) -> None:
@@ -150,3 +182,15 @@ def test_folding_forgets_case_and_diacritics(one: str, other: str) -> None:
 
 def test_folding_keeps_names_apart() -> None:
     assert fold("Merkel") != fold("Merkle")
+
+
+def test_nobody_is_listed_under_two_headwords() -> None:
+    persons = [entry for entry in load_reference().entries if entry.kind == "person"]
+    forms = Counter(form for entry in persons for form in {fold(form) for form in entry.forms})
+    assert [form for form, count in forms.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("path", sorted(data_folder().glob("names/*.tsv")), ids=lambda p: p.stem)
+def test_every_list_of_names_is_sorted_and_lists_a_name_once(path: Path) -> None:
+    names = [fold(entry.name) for entry in read_entries(path)]
+    assert names == sorted(set(names))

@@ -18,6 +18,7 @@ import click
 
 from audit.cli.completion import completion
 from audit.cli.explain import explain
+from audit.cli.names import names
 from audit.cli.run import gate, run
 from audit.errors import INCOMPLETE, AuditError, ReportError
 from audit.version import VERSION
@@ -57,10 +58,11 @@ def cli() -> None:
       audit run news/ --html reports/news      a report to read in a browser
       audit gate incoming/ --config audit.toml judge files before they are ingested
       audit explain misspelled-name            what a rule flags and passes
+      audit names harvest trusted/             a list of true names from articles
     """
 
 
-for _command in (run, gate, explain, completion):
+for _command in (run, gate, explain, names, completion):
     cli.add_command(_command)
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 _T = TypeVar("_T")
 
 
-def show_progress(items: Iterable[_T], *, quiet: bool) -> Iterator[_T]:
+def show_progress(items: Iterable[_T], *, quiet: bool, noun: str = "texts audited") -> Iterator[_T]:
     """Hand items on, counting them on a terminal; in a pipe nothing is shown.
 
     The number of texts is not known beforehand (folders and records are listed as they are
@@ -22,7 +22,7 @@ def show_progress(items: Iterable[_T], *, quiet: bool) -> Iterator[_T]:
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.completed} texts audited"), TimeElapsedColumn())
+    columns = (SpinnerColumn(), TextColumn(f"{{task.completed}} {noun}"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("audit", total=None)
         for item in items:

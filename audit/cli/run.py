@@ -33,7 +33,10 @@ _OPTIONS = (
         "--config", type=_FILE, metavar="FILE", help="The configuration, instead of audit.toml."
     ),
     click.option(
-        "--reference", multiple=True, metavar="FILE", help="Add a list of true names (TSV or CSV)."
+        "--reference",
+        multiple=True,
+        metavar="FILE",
+        help="Add a list of true names (TSV or CSV; .gz too).",
     ),
     click.option(
         "--reference-only", multiple=True, metavar="FILE", help="Use this list and nothing else."

@@ -145,7 +145,7 @@ def _list_records(path: str, options: ReadOptions, stream: BinaryIO | None) -> I
     empty = True
     try:
         with _opened(path, stream) as lines:
-            for number, line in enumerate(_bounded_lines(lines, options.max_bytes), start=1):
+            for number, line in enumerate(bounded_lines(lines, options.max_bytes), start=1):
                 if line.strip():
                     empty = False
                     yield Source(path=path, media_type=JSONL, raw=line, line=number)
@@ -169,7 +169,7 @@ def _opened(path: str, stream: BinaryIO | None) -> Iterator[BinaryIO]:
             yield file
 
 
-def _bounded_lines(stream: BinaryIO, most: int) -> Iterator[bytes]:
+def bounded_lines(stream: BinaryIO, most: int) -> Iterator[bytes]:
     """Lines without their ends; of one over `most` bytes only so much that it is seen to be."""
     while line := stream.readline(most + 1):
         rest = line

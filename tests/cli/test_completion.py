@@ -26,8 +26,9 @@ def test_every_shell_has_its_script(command: Command, shell: str) -> None:
 @pytest.mark.parametrize(
     ("words", "completed"),
     [
-        ("audit ", {"run", "gate", "explain", "completion"}),
+        ("audit ", {"run", "gate", "explain", "names", "completion"}),
         ("audit ga", {"gate"}),
+        ("audit names ", {"harvest", "import", "suggest"}),
         ("audit explain pron", {"pronoun-intrusion"}),
         ("audit run --format js", {"json", "jsonl"}),
         ("audit gate --dep", {"--depth"}),

@@ -1,0 +1,206 @@
+"""The probability that true spellings are rewritten as a seen one, under several channels at once.
+
+A *channel* is a table of units (true letters, seen letters) with joint probabilities, learned by
+`training/multigram.py`. The probability of a pair of names is the sum over all ways to cut both
+into units of up to three letters (the joint multigram model of order one: Deligne and Bimbot 1995;
+Bisani and Ney 2008). One seen name is compared with many true ones: the forward pass goes through
+the letters of all true names at once, with a row of all places of the seen name for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from audit.backtranslation.channels.lattices import (
+    Lattice,
+    Partners,
+    lay_arcs,
+    list_partners,
+    order_arcs,
+)
+from audit.backtranslation.channels.letters import encode
+
+Floats = npt.NDArray[np.float64]
+Codes = npt.NDArray[np.int64]
+Units = Mapping[tuple[str, str], float]
+
+LONGEST_UNIT = 3
+_BASE = 29
+_LONGEST_NAME = 28  # symbols; longer names are compared by their beginnings
+_LEAST = 1e-300
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Encoded names: symbols of shape (names, longest), zero after the end, and lengths."""
+
+    symbols: Codes
+    lengths: Codes
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> Names:
+        """Encode names."""
+        codes = [_encoded(name) for name in names]
+        lengths = np.array([len(code) for code in codes], np.int64)
+        symbols = np.zeros((len(codes), int(lengths.max(initial=0))), np.int64)
+        for row, code in zip(symbols, codes, strict=True):
+            row[: len(code)] = code
+        return cls(symbols, lengths)
+
+    def take(self, rows: Any) -> Names:
+        """Some of the names, no wider than they need be."""
+        lengths = self.lengths[rows]
+        return Names(self.symbols[rows, : int(lengths.max(initial=0))], lengths)
+
+
+@dataclass(frozen=True, slots=True)
+class Transducer:
+    """Channels over the same units.
+
+    `rows` has shape (channels, distinct pairs of units + 1) and holds joint probabilities, the
+    first column being nought; `index` gives a pair's column by the numbers of its true and its seen
+    unit; `true_ids` and `seen_ids` number the units by their letters' code, 0 for an unknown one.
+    """
+
+    rows: Floats
+    index: npt.NDArray[np.int32]
+    true_ids: Codes
+    seen_ids: Codes
+    true_marginals: Floats
+    seen_marginals: Floats
+    partners: Partners
+    by_pair: Floats
+
+    @classmethod
+    def of(cls, channels: Sequence[Units]) -> Transducer:
+        """Lay the units of channels out as one table."""
+        pairs = sorted({pair for channel in channels for pair in channel})
+        rows = np.zeros((len(channels), len(pairs) + 1))
+        for row, channel in zip(rows, channels, strict=True):
+            row[1:] = [channel.get(pair, 0.0) for pair in pairs]
+        true_ids, seen_ids = (_numbered({pair[side] for pair in pairs}) for side in (0, 1))
+        true = true_ids[[_code(pair[0]) for pair in pairs]]
+        seen = seen_ids[[_code(pair[1]) for pair in pairs]]
+        index = np.zeros((true.max() + 1, seen.max() + 1), np.int32)
+        index[true, seen] = np.arange(1, len(pairs) + 1)
+        return cls(
+            rows=rows,
+            index=index,
+            true_ids=true_ids,
+            seen_ids=seen_ids,
+            true_marginals=_sums(true, rows),
+            seen_marginals=_sums(seen, rows),
+            partners=list_partners(index),
+            by_pair=_by_pair(rows),
+        )
+
+    def only(self, *channels: int) -> Transducer:
+        """Some of the channels, over the same units."""
+        part = list(channels)
+        return replace(
+            self,
+            rows=self.rows[part],
+            true_marginals=self.true_marginals[part],
+            seen_marginals=self.seen_marginals[part],
+            by_pair=_by_pair(self.rows[part]),
+        )
+
+    def log_joint(self, true: Names, seen: str) -> Floats:
+        """Natural logarithms of P(true, seen), shape (channels, true names)."""
+        return self.log_joints(true, Names.of([seen]), np.zeros(len(true.lengths), np.int64))
+
+    def log_joints(self, true: Names, seen: Names, of: Codes) -> Floats:
+        """The same of many seen names at once; `of` numbers the seen name of each true one."""
+        lattice = build_lattice(self, true, seen, of)
+        last = lattice.sum_paths(self.by_pair)
+        return np.log(np.maximum(last, _LEAST)).T
+
+    def log_marginal(self, names: Names, *, seen: bool = False) -> Floats:
+        """Natural logarithms of P(true), or of P(seen), shape (channels, names)."""
+        ids = self.seen_ids if seen else self.true_ids
+        chances = self.seen_marginals if seen else self.true_marginals
+        starts = _unit_ids(names.symbols, ids)
+        forward = [np.ones((len(self.rows), len(names.lengths)))]
+        for i in range(1, names.symbols.shape[1] + 1):
+            units = range(1, min(LONGEST_UNIT, i) + 1)
+            parts = [forward[i - u] * chances[:, starts[u][:, i - u]] for u in units]
+            forward.append(np.sum(parts, axis=0))
+        last = np.stack(forward)[names.lengths, :, np.arange(len(names.lengths))].T
+        return np.log(np.maximum(last, _LEAST))
+
+    def true_units(self, names: Names) -> list[Codes]:
+        """For each unit length from 0, the numbers of the true units that begin at each place."""
+        return _unit_ids(names.symbols, self.true_ids)
+
+
+def _encoded(name: str) -> Codes:
+    return np.frombuffer(encode(name)[:_LONGEST_NAME], np.uint8).astype(np.int64)
+
+
+def _code(unit: str) -> int:
+    code = 0
+    for symbol in encode(unit, ends=False):
+        code = code * _BASE + symbol
+    return code
+
+
+def _numbered(units: set[str]) -> Codes:
+    """A number from 1 for each unit, by its code; the empty unit is one too."""
+    ids = np.zeros(_BASE**LONGEST_UNIT, np.int64)
+    for number, unit in enumerate(sorted(units), start=1):
+        ids[_code(unit)] = number
+    return ids
+
+
+def _unit_ids(symbols: Codes, ids: Codes) -> list[Codes]:
+    """For each unit length from 0, the ids of the units that begin at each place (0: none)."""
+    rows, width = symbols.shape
+    found = [np.full((rows, width + 1), ids[0])]
+    for length in range(1, LONGEST_UNIT + 1):
+        codes = np.zeros((rows, width + 1), np.int64)
+        for k in range(min(length, width)):
+            part = symbols[:, k:]
+            codes[:, : part.shape[1]] = codes[:, : part.shape[1]] * _BASE + part
+        complete = np.arange(width + 1) + length <= width
+        found.append(np.where(complete, ids[codes % _BASE**LONGEST_UNIT], 0))
+    return found
+
+
+def _sums(ids: Codes, rows: Floats) -> Floats:
+    """The probabilities of each unit of one side, summed over its partners, per channel."""
+    return np.stack([np.bincount(ids, row[1:], int(ids.max()) + 1) for row in rows])
+
+
+def _by_pair(rows: Floats) -> Floats:
+    return np.ascontiguousarray(rows.T)
+
+
+def build_lattice(transducer: Transducer, true: Names, seen: Names, of: Codes) -> Lattice:
+    """The lattice of pairs of names under a transducer's units."""
+    rows, width = true.symbols.shape[1] + 1, seen.symbols.shape[1] + 1
+    arcs = lay_arcs(
+        transducer.partners,
+        _list_units(true, transducer.true_ids),
+        _list_units(seen, transducer.seen_ids),
+        of,
+        (len(seen.lengths), rows, width),
+    )
+    pairs = np.arange(len(of))
+    starts = pairs * (rows * width)
+    steps = (np.arange(rows)[:, None] + np.arange(width)).ravel()
+    ends = starts + true.lengths * width + seen.lengths[of]
+    return order_arcs(arcs, np.tile(steps, len(of)), ends, starts)
+
+
+def _list_units(names: Names, ids: Codes) -> tuple[Codes, ...]:
+    """The name, place, length and number of every known unit in names."""
+    numbers = np.stack(_unit_ids(names.symbols, ids), axis=2)
+    places = np.arange(numbers.shape[1])[:, None] + np.arange(LONGEST_UNIT + 1)
+    inside = places <= names.lengths[:, None, None]
+    name, place, length = np.nonzero((numbers > 0) & inside)
+    return name, place, length, numbers[name, place, length]

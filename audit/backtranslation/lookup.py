@@ -1,0 +1,167 @@
+"""Which names of a long list may stand for a seen one: lookup by what the pivots keep of sounds.
+
+Every name is indexed under several spellings: its own, and what the Japanese, Chinese and Korean
+channels most probably make of it (these change the most). Of each the *sound key* is taken, in
+which letters that pivots confuse are one (`l` and `r`, `v` and `b`, `th` and `s`), and of the keys
+and their consonants the runs of two and three symbols. The names that share the rarest runs with
+the seen one come first, weighed by their inverse document frequency (Sparck Jones 1972). No edit
+distance is involved, and no name is left out for its first letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from audit.backtranslation.channels import load_channels, load_transducer
+from audit.backtranslation.channels.letters import decode
+from audit.backtranslation.channels.transducer import LONGEST_UNIT, Names, Transducer
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
+
+_REWRITING = ("ja", "zh", "ko")
+_SOUNDS = tuple(
+    (re.compile(pattern), kept)
+    for pattern, kept in (
+        (r"shch|sch|tch|tsch|dzh", "s"),
+        (r"sh|th|ch|ts|cz|sz|z|x|c(?=[eiy])", "s"),
+        (r"ph", "f"),
+        (r"ck|kh|gh|q|c|g", "k"),
+        (r"v|w|p|f", "b"),
+        (r"l", "r"),
+        (r"d", "t"),
+        (r"y|j", "i"),
+        (r"m", "n"),
+        (r"h", ""),
+        (r"([a-z])\1+", r"\1"),
+    )
+)
+_VOWELS = re.compile("[aeiou]")
+_SYMBOLS = 32
+_LENGTH_PENALTY = 0.1  # idf units for each letter that two names differ in length
+_SMOOTHING = 8.0
+_MOST_COMMON = 0.2  # share of names that a run may be in and still tell something
+
+
+@dataclass(frozen=True, slots=True)
+class KeyIndex:
+    """Names by the runs of their keys, as compressed rows: run → names."""
+
+    starts: Ints
+    names: npt.NDArray[np.int32]
+    weights: Floats
+    norms: Floats
+    lengths: Floats
+
+    @classmethod
+    def of(cls, names: Sequence[str]) -> KeyIndex:
+        """Index the letters of names; 100,000 take some seconds."""
+        spellings = [names, *rewrite(names)]
+        runs = np.concatenate([_runs(spelling, own=i == 0) for i, spelling in enumerate(spellings)])
+        runs = np.unique(runs)  # run number and name number in one
+        run, name = runs // len(names), runs % len(names)
+        starts = np.searchsorted(run, np.arange(_RUNS + 1))
+        counts = np.diff(starts)
+        weights = np.log(len(names) / np.maximum(counts, 1)).astype(np.float32)
+        weights[counts > max(50, _MOST_COMMON * len(names))] = 0.0
+        norms = np.sqrt(np.bincount(name, weights[run], len(names))) + _SMOOTHING
+        lengths = np.array([len(n) for n in names], np.float32)
+        return cls(starts, name.astype(np.int32), weights, norms.astype(np.float32), lengths)
+
+    def nearest(self, seen: str, most: int) -> Ints:
+        """The numbers of at most so many names that share the most with the seen letters."""
+        runs = np.unique(_runs([seen], own=True))
+        rows = [self.names[self.starts[r] : self.starts[r + 1]] for r in runs if self.weights[r]]
+        if not rows:
+            return np.arange(0)
+        told = np.repeat(self.weights[runs[self.weights[runs] > 0]], [len(row) for row in rows])
+        shared = np.bincount(np.concatenate(rows), told, len(self.lengths))
+        score = shared / self.norms - _LENGTH_PENALTY * np.abs(self.lengths - len(seen))
+        score[shared == 0] = -np.inf
+        best = np.argpartition(-score, most)[:most] if len(score) > most else np.arange(len(score))
+        return best[np.isfinite(score[best])]
+
+
+def rewrite(names: Sequence[str]) -> list[list[str]]:
+    """The most probable spellings of names after a trip through the pivots that change most."""
+    codes = [channel.code for channel in load_channels()]
+    transducer, encoded = load_transducer(), Names.of(names)
+    return [_most_probable(transducer, codes.index(code) + 1, encoded) for code in _REWRITING]
+
+
+def _most_probable(transducer: Transducer, channel: int, names: Names) -> list[str]:
+    """Viterbi over the cuts of each name, every unit rewritten as it mostly is."""
+    table = transducer.rows[channel][transducer.index]
+    log_best = np.log(np.maximum(table.max(axis=1), 1e-30))
+    written = _spelled(transducer.seen_ids)
+    best = [written.get(i, "") for i in table.argmax(axis=1).tolist()]
+    starts = transducer.true_units(names)
+    rows, width = names.symbols.shape
+    score = np.full((rows, width + 1), -np.inf)
+    score[:, 0] = 0.0
+    length = np.zeros((rows, width + 1), np.int64)
+    for i in range(1, width + 1):
+        for u in range(1, min(LONGEST_UNIT, i) + 1):
+            ids = starts[u][:, i - u]
+            through = np.where(ids > 0, score[:, i - u] + log_best[ids], -np.inf)
+            better = through > score[:, i]
+            score[better, i], length[better, i] = through[better], u
+    found = []
+    for name in range(rows):
+        units, i = [], int(names.lengths[name])
+        while i > 0 and (u := int(length[name, i])):
+            units.append(best[starts[u][name, i - u]])
+            i -= u
+        found.append("".join(reversed(units)).strip("^$"))
+    return found
+
+
+def _spelled(ids: Ints) -> dict[int, str]:
+    """Units by their numbers."""
+    codes = np.flatnonzero(ids)
+    return {int(ids[code]): _symbols_of(int(code)) for code in codes}
+
+
+def _symbols_of(code: int) -> str:
+    symbols = []
+    while code:
+        code, symbol = divmod(code, 29)
+        symbols.append(symbol)
+    return decode(bytes(reversed(symbols)))
+
+
+def _runs(spellings: Iterable[str], *, own: bool) -> Ints:
+    """Runs of all keys as `run * names + name`; `own` adds the runs of the letters themselves."""
+    plain = "\n".join(spellings)
+    key = plain
+    for pattern, kept in _SOUNDS:
+        key = pattern.sub(kept, key)
+    bones = _VOWELS.sub("", key)
+    layers = [(key, 2), (key, 3), (bones, 2), (bones, 3)] + ([(plain, 2)] if own else [])
+    return np.concatenate(
+        [_windows(text, size, layer) for layer, (text, size) in enumerate(layers)]
+    )
+
+
+def _windows(text: str, size: int, layer: int) -> Ints:
+    symbols = np.frombuffer(f"\n{text}\n".replace("\n", "`\n`")[1:-1].encode(), np.uint8)
+    codes = symbols.astype(np.int64) - ord("`") + 1  # letters from 2, the ends of a name 1
+    breaks = symbols == ord("\n")
+    name = np.cumsum(breaks)
+    usable = ~breaks
+    run = np.zeros(len(symbols), np.int64)
+    for k in range(size):
+        run[: len(run) - k] = run[: len(run) - k] * _SYMBOLS + codes[k:]
+        usable[: len(run) - k] &= ~breaks[k:]
+    usable[len(run) - size + 1 :] = False
+    names = int(name[-1]) - 1
+    found: Ints = (layer * _SYMBOLS**3 + run[usable]) * names + name[usable] - 1
+    return found
+
+
+_RUNS = 5 * _SYMBOLS**3

@@ -1,0 +1,166 @@
+"""Which listed name a seen spelling stands for, and through which pivot: P(name, pivot | seen).
+
+A log-linear model over all pairs of a candidate and a channel. Its features are the channel's
+joint and marginal log-probabilities, the same of what all pivots have in common, how alike the two
+spellings are (Levenshtein, Jaro-Winkler, first letter, lengths), and how common the true name is.
+The weights in `reference/channels/weights.tsv` are learned by `training/learn_restoration.py` from
+names that translation systems got wrong; the sum over pivots ranks the names, the sum over names
+diagnoses the pivot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import JaroWinkler, Levenshtein
+
+from audit.backtranslation.channels import load_channels, load_transducer
+from audit.backtranslation.channels.letters import letters_of
+from audit.backtranslation.channels.transducer import Floats, Names, Transducer
+from audit.backtranslation.lookup import KeyIndex
+from audit.reference import load_table
+from audit.resources.vocabulary import load_vocabulary
+
+FEATURES = (
+    "joint",  # log P(true, seen) through the channel
+    "marginal",  # log P(true) through the channel
+    "common joint",  # the same two through what all pivots have in common
+    "common marginal",
+    "levenshtein",  # similarity, 0 to 1
+    "jaro-winkler",  # similarity, 0 to 1
+    "distance",  # edits
+    "difference",  # letters
+    "lost",  # letters that the true name has more
+    "first",  # 1 where the first letters are the same
+    "zipf",  # of the true name in English
+)
+WIDE, NARROW = 300, 25  # candidates by keys, and of these the ones compared through every channel
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """Weights by feature, and the bias of each channel."""
+
+    features: Floats
+    biases: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posterior:
+    """Candidates by their numbers in the list, and log-scores of shape (channels, candidates)."""
+
+    numbers: Ints
+    scores: Floats
+
+    def probabilities(self, pivots: Floats | None = None) -> Floats:
+        """P(channel, candidate | seen), given a prior over the channels (None: as learned)."""
+        scores = self.scores if pivots is None else self.scores + np.log(pivots)[:, None]
+        odds = np.exp(scores - scores.max(initial=-np.inf))
+        normal: Floats = odds / odds.sum()
+        return normal
+
+
+@dataclass(frozen=True, slots=True)
+class NameList:
+    """True names to look seen ones up in: distinct letters, encoded and indexed.
+
+    `marginals` are log P(true) of every channel, shape (channels and `any`, names).
+    """
+
+    letters: tuple[str, ...]
+    encoded: Names
+    index: KeyIndex
+    transducer: Transducer
+    marginals: Floats
+    zipf: Floats
+
+    @classmethod
+    def of(cls, names: Iterable[str], transducer: Transducer | None = None) -> NameList:
+        """Index names; those without two Latin letters are left out."""
+        letters = tuple(sorted({found for name in names if len(found := letters_of(name)) > 1}))
+        encoded = Names.of(letters)
+        transducer = transducer or load_transducer()
+        marginals = _mixed(transducer.log_marginal(encoded))
+        zipf = np.array([*map(load_vocabulary().zipf, letters)])
+        return cls(letters, encoded, KeyIndex.of(letters), transducer, marginals, zipf)
+
+    def restore(self, seen: str, weights: Weights | None = None) -> Posterior:
+        """The best candidates for a seen spelling."""
+        letters = letters_of(seen)
+        numbers = self.index.nearest(letters, WIDE)
+        if len(numbers) > NARROW:
+            numbers = numbers[np.argsort(-self._coarse(letters, numbers))[:NARROW]]
+        return self.compare(seen, numbers, weights)
+
+    def compare(self, seen: str, numbers: Ints, weights: Weights | None = None) -> Posterior:
+        """Given candidates for a seen spelling."""
+        weights = weights or load_weights()
+        scores = self.features(letters_of(seen), numbers) @ weights.features
+        return Posterior(numbers=numbers, scores=scores + weights.biases[:, None])
+
+    def _coarse(self, seen: str, numbers: Ints) -> Floats:
+        """A score by what all pivots have in common, and by Jaro-Winkler."""
+        names = self.encoded.take(numbers)
+        common = self.transducer.only(0, len(load_channels()) + 1)
+        joint = _mixed(common.log_joint(names, seen))[0] - self.marginals[0, numbers]
+        alike = np.array([JaroWinkler.similarity(self.letters[i], seen) for i in numbers])
+        score: Floats = joint + 4.0 * alike
+        return score
+
+    def features(self, seen: str, numbers: Ints) -> Floats:
+        """Features of shape (channels, candidates, features)."""
+        names = self.encoded.take(numbers)
+        joint = _mixed(self.transducer.log_joint(names, seen))
+        marginal = self.marginals[:, numbers]
+        true = [self.letters[i] for i in numbers]
+        plain = np.array(
+            [
+                [
+                    Levenshtein.normalized_similarity(name, seen),
+                    JaroWinkler.similarity(name, seen),
+                    Levenshtein.distance(name, seen),
+                    abs(len(name) - len(seen)),
+                    max(0, len(name) - len(seen)),
+                    name[:1] == seen[:1],
+                ]
+                for name in true
+            ],
+            float,
+        ).reshape(len(true), 6)
+        shared = np.column_stack([joint[0], marginal[0], plain, self.zipf[numbers]])
+        shared = np.broadcast_to(shared, (len(joint) - 1, *shared.shape))
+        own = np.stack([joint[1:], marginal[1:]], axis=2)
+        return np.concatenate([own, shared], axis=2)
+
+
+@cache
+def load_weights() -> Weights:
+    """The learned weights."""
+    table: Mapping[str, float] = {
+        row["feature"]: float(row["weight"]) for row in load_table("channels/weights.tsv")
+    }
+    return Weights(
+        features=np.array([table[name] for name in FEATURES]),
+        biases=np.array([table[f"bias {channel.code}"] for channel in load_channels()]),
+    )
+
+
+def _mixed(logs: Floats) -> Floats:
+    """Romanised and respelled as one channel, each half of the time."""
+    half = len(logs) // 2
+    mixed: Floats = np.logaddexp(logs[:half], logs[half:]) - np.log(2)
+    return mixed
+
+
+def information_of(seen: str, numbers: Ints, names: NameList) -> Floats:
+    """What a seen name tells of true ones, through the best channel for each: nats a letter."""
+    letters = letters_of(seen)
+    features = names.features(letters, numbers)
+    alone = _mixed(names.transducer.log_marginal(Names.of([letters]), seen=True))[1:]
+    told: Floats = (features[:, :, 0] - features[:, :, 1] - alone).max(axis=0, initial=-np.inf)
+    return told / max(1, len(letters))

@@ -1,0 +1,116 @@
+"""Whether the pivot is told from the garbled names of one document.
+
+The names of a document vote: P(pivot | names) is the product of P(pivot | name), all pivots being
+alike probable beforehand.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from audit.backtranslation.channels.transducer import Floats
+from audit.backtranslation.restoration import NameList
+from benchmarks.folds import Answer
+from benchmarks.name_errors import Row
+from benchmarks.ranking import percent
+from benchmarks.transliteration import LISTED, HeldOut, Query
+
+CLASSES = ("ja", "ru", "zh", "ko", "ar", "he", "typo")
+REAL_CLASSES = ("ja", "ru", "zh", "he", "ne", "latin")
+DOCUMENTS = 300  # of each pivot and size
+SIZES, REAL_SIZES = (1, 2, 3, 4, 5), (1, 2, 5, 10)
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+
+Votes = Mapping[str, Sequence[Floats]]  # log P(pivot | name) by the true pivot
+
+
+def mistype(name: str, chance: random.Random) -> str:
+    """A name with a neighbouring key, a transposition, an omission or a doubling."""
+    i = chance.randrange(len(name))
+    kind = chance.choice(("neighbour", "transposition", "omission", "doubling"))
+    if kind == "neighbour":
+        return name[:i] + chance.choice(neighbours(name[i])) + name[i + 1 :]
+    if kind == "transposition":
+        i = min(i, len(name) - 2)
+        return name[:i] + name[i + 1] + name[i] + name[i + 2 :]
+    return name[:i] + name[i + 1 :] if kind == "omission" else name[:i] + name[i] + name[i:]
+
+
+def neighbours(key: str) -> list[str]:
+    """The keys beside a key.
+
+    >>> neighbours("q")
+    ['w']
+    """
+    row = next(row for row in _KEYS if key in row)
+    i = row.index(key)
+    return [row[j] for j in (i - 1, i + 1) if 0 <= j < len(row)]
+
+
+def vote(queries: Mapping[str, Sequence[Query]], model: HeldOut) -> dict[str, list[Floats]]:
+    """What each garbled name says of the pivot; all true names are in one list of 2,000."""
+    each = LISTED // len(queries)
+    asked = {code: some[:each] for code, some in queries.items()}
+    listed = dict.fromkeys(query.true for some in asked.values() for query in some)
+    listed |= dict.fromkeys(query.true for some in queries.values() for query in some[each:])
+    chance = random.Random(3)
+    mistyped = chance.sample([query.true for some in asked.values() for query in some], each)
+    asked["typo"] = [Query(true=t, seen=mistype(t, chance), new=True) for t in mistyped]
+    names = NameList.of(list(listed)[:LISTED], model.transducer)
+    return {
+        code: [
+            model.answer(names, query, code).pivots(CLASSES, model.shares)
+            for query in some
+            if query.seen != query.true
+        ]
+        for code, some in asked.items()
+    }
+
+
+def diagnose(names: Sequence[Floats], classes: Sequence[str]) -> str:
+    """The pivot that the names of a document vote for."""
+    return classes[int(np.argmax(np.sum(names, axis=0)))]
+
+
+def table(votes: Votes) -> Iterator[str]:
+    """How often the pivot is right, by the number of garbled names in a document."""
+    chance = random.Random(9)
+    yield f"| garbled names | all | {' | '.join(votes)} |"
+    yield f"|---|---|{'---|' * len(votes)}"
+    for size in SIZES:
+        shares = []
+        for code, names in votes.items():
+            documents = (chance.sample(list(names), size) for _ in range(DOCUMENTS))
+            told = [diagnose(document, CLASSES) == code for document in documents]
+            shares.append(float(np.mean(told)))
+        cells = " | ".join(map(percent, shares))
+        yield f"| {size} | {percent(float(np.mean(shares)))} | {cells} |"
+
+
+def group(
+    rows: Sequence[Row], answers: Sequence[Answer], shares: Sequence[Floats], size: int
+) -> Iterator[tuple[str, list[Floats]]]:
+    """Real errors of one collection and language pair in random groups, with their true pivot."""
+    found: defaultdict[tuple[str, str, str], list[Floats]] = defaultdict(list)
+    for row, answer, share in zip(rows, answers, shares, strict=True):
+        key = (row.collection, row.pair, row.wrong.channel)
+        found[key].append(answer.pivots(REAL_CLASSES, share))
+    for (_, _, channel), names in sorted(found.items(), key=lambda item: item[0]):
+        random.Random(4).shuffle(names)
+        for start in range(0, len(names) - size + 1, size):
+            yield channel, names[start : start + size]
+
+
+def confusions(groups: Sequence[tuple[str, list[Floats]]]) -> Iterator[str]:
+    """A row for each true pivot: how often each pivot was named."""
+    counts = Counter((channel, diagnose(names, REAL_CLASSES)) for channel, names in groups)
+    yield f"| true | groups | {' | '.join(REAL_CLASSES)} |"
+    yield f"|---|---|{'---|' * len(REAL_CLASSES)}"
+    for true in REAL_CLASSES:
+        total = sum(counts[true, named] for named in REAL_CLASSES)
+        cells = [percent(counts[true, named] / max(1, total)) for named in REAL_CLASSES]
+        yield f"| {true} | {total:,} | {' | '.join(cells)} |"

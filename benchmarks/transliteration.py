@@ -1,0 +1,117 @@
+"""Names romanised by a scheme that nothing was learned from, and the pivot told from garbles.
+
+Of every script's `.dev` names so many are romanised by the last scheme of `training/romanise.py`.
+Tables and weights are learned from the `.train` names without these names and without the last
+schemes.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from audit.backtranslation.channels import join_tables
+from audit.backtranslation.channels.letters import letters_of
+from audit.backtranslation.channels.transducer import Floats, Transducer
+from audit.backtranslation.restoration import NameList, Weights
+from benchmarks.folds import Answer, shares_of
+from benchmarks.peers import levenshtein
+from benchmarks.ranking import Place, expected_share, percent, place, strict_share
+from training.learn_channels import SCRIPTS, gather, learn_scripts, read_errors, read_names
+from training.learn_restoration import Example, fit, invented_examples, refined
+from training.romanise import SCHEMES
+
+ASKED, LISTED = 1_000, 2_000
+HEAD = (
+    *("script", "queries", "spelled anew", "among", "rank 1", "rank 5"),
+    *("pivot known, rank 1", "rank 5", "Levenshtein, rank 1"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A true name and how the last scheme spells it; `new` where no other scheme does so."""
+
+    true: str
+    seen: str
+    new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldOut:
+    """A model that knows neither the queries nor their schemes."""
+
+    transducer: Transducer
+    weights: Weights
+    shares: Floats
+
+    def answer(self, names: NameList, query: Query, channel: str) -> Answer:
+        """A query looked up in a list."""
+        posterior = names.restore(query.seen, self.weights)
+        letters = [names.letters[i] for i in posterior.numbers]
+        right = letters.index(query.true) if query.true in letters else None
+        return Answer(posterior=posterior, right=right, channel=channel)
+
+
+def all_but_last(spellings: Sequence[str]) -> Sequence[str]:
+    """The schemes that may be learned from."""
+    return spellings[:-1]
+
+
+def read_queries(folder: Path, most: int = ASKED) -> dict[str, list[Query]]:
+    """Queries by channel, each true name once."""
+    return {code: list(_queries(folder, script))[:most] for code, script in SCRIPTS.items()}
+
+
+def _queries(folder: Path, script: str) -> Iterator[Query]:
+    pairs = read_names(folder, script, "dev")
+    random.Random(5).shuffle(pairs)
+    for true, native in dict(pairs).items():
+        spellings = [letters_of(spelling) for spelling in SCHEMES[script](native)]
+        if spellings and len(spellings[-1]) > 1:
+            new = spellings[-1] not in spellings[:-1]
+            yield Query(true=true, seen=spellings[-1], new=new)
+
+
+def learn_held_out(
+    data: Path, queries: Mapping[str, Sequence[Query]], real: Sequence[Example]
+) -> HeldOut:
+    """Learn all that the queries are restored by."""
+    asked = frozenset(query.true for some in queries.values() for query in some)
+    material = gather(data / "translit", without=asked, choose=all_but_last)
+    errors = read_errors(data / "name_errors" / "pairs.tsv")
+    transducer = join_tables(refined(errors, material, learn_scripts(material)))
+    told = [*real, *invented_examples(data, transducer, all_but_last)]
+    return HeldOut(transducer=transducer, weights=fit(told), shares=shares_of(told))
+
+
+def table(folder: Path, queries: Mapping[str, Sequence[Query]], model: HeldOut) -> Iterator[str]:
+    """Rank 1 and 5 by script, among some names and among all of the file."""
+    yield f"| {' | '.join(HEAD)} |"
+    yield f"|{'---|' * len(HEAD)}"
+    for code, some in queries.items():
+        every = dict.fromkeys(true for true, _ in read_names(folder, SCRIPTS[code], "dev"))
+        asked = dict.fromkeys(query.true for query in some)
+        new = percent(sum(query.new for query in some) / len(some))
+        for listed in (list({**asked, **every})[:LISTED], list(every)):
+            cells = " | ".join(_measure(code, some, listed, model))
+            yield f"| {SCRIPTS[code]} | {len(some):,} | {new} | {len(listed):,} | {cells} |"
+
+
+def _measure(
+    code: str, queries: Sequence[Query], listed: Sequence[str], model: HeldOut
+) -> Iterator[str]:
+    names = NameList.of(listed, model.transducer)
+    answers = [model.answer(names, query, code) for query in queries]
+    for places in ([a.unknown for a in answers], [a.known for a in answers]):
+        yield from (percent(strict_share(places, most)) for most in (1, 5))
+    yield percent(expected_share(list(_by_levenshtein(queries, names.letters)), 1))
+
+
+def _by_levenshtein(queries: Sequence[Query], letters: Sequence[str]) -> Iterator[Place]:
+    numbers = {name: i for i, name in enumerate(letters)}
+    scores = levenshtein([query.seen for query in queries], letters)
+    for query, row in zip(queries, scores, strict=True):
+        yield place(row, numbers[query.true])
