@@ -45,6 +45,7 @@ _VOWELS = re.compile("[aeiou]")
 _SYMBOLS = 32
 _LENGTH_PENALTY = 0.1  # idf units for each letter that two names differ in length
 _SMOOTHING = 8.0
+_FOLLOWED, _ALWAYS_FOLLOWED = 80_000, 5  # names under all runs that are followed; runs
 _MOST_COMMON = 0.2  # share of names that a run may be in and still tell something
 
 
@@ -75,16 +76,28 @@ class KeyIndex:
 
     def nearest(self, seen: str, most: int) -> Ints:
         """The numbers of at most so many names that share the most with the seen letters."""
-        runs = np.unique(_runs([seen], own=True))
-        rows = [self.names[self.starts[r] : self.starts[r + 1]] for r in runs if self.weights[r]]
-        if not rows:
+        if not seen:
             return np.arange(0)
-        told = np.repeat(self.weights[runs[self.weights[runs] > 0]], [len(row) for row in rows])
-        shared = np.bincount(np.concatenate(rows), told, len(self.lengths))
-        score = shared / self.norms - _LENGTH_PENALTY * np.abs(self.lengths - len(seen))
-        score[shared == 0] = -np.inf
-        best = np.argpartition(-score, most)[:most] if len(score) > most else np.arange(len(score))
-        return best[np.isfinite(score[best])]
+        runs = self._telling(np.unique(_runs([seen], own=True)))
+        if not len(runs):
+            return np.arange(0)
+        spans = zip(self.starts[runs].tolist(), self.starts[runs + 1].tolist(), strict=True)
+        found = np.concatenate([self.names[start:end] for start, end in spans])
+        told = np.repeat(self.weights[runs], self.starts[runs + 1] - self.starts[runs])
+        shared = np.bincount(found, told, len(self.lengths))
+        names = np.flatnonzero(shared)
+        score = shared[names] / self.norms[names]
+        score -= _LENGTH_PENALTY * np.abs(self.lengths[names] - len(seen))
+        return names[np.argpartition(-score, most)[:most]] if len(names) > most else names
+
+    def _telling(self, runs: Ints) -> Ints:
+        """The rarest runs, as many as can be followed in good time."""
+        runs = runs[self.weights[runs] > 0]
+        counts = self.starts[runs + 1] - self.starts[runs]
+        order = np.argsort(counts, kind="stable")
+        followed = np.cumsum(counts[order]) <= _FOLLOWED
+        followed[:_ALWAYS_FOLLOWED] = True
+        return runs[order[followed]]
 
 
 def rewrite(names: Sequence[str]) -> list[list[str]]:

@@ -10,16 +10,18 @@ diagnoses the pivot.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from audit.backtranslation.channels import load_channels, load_transducer
 from audit.backtranslation.channels.letters import letters_of
+from audit.backtranslation.channels.skimming import skim
 from audit.backtranslation.channels.transducer import Floats, Names, Transducer
 from audit.backtranslation.lookup import KeyIndex
 from audit.reference import load_table
@@ -38,7 +40,8 @@ FEATURES = (
     "first",  # 1 where the first letters are the same
     "zipf",  # of the true name in English
 )
-WIDE, NARROW = 300, 25  # candidates by keys, and of these the ones compared through every channel
+WIDE, HALFWAY, NARROW = 300, 100, 12  # candidates: by keys, by letters, through every channel
+TOGETHER = 8  # seen names that are compared at once
 Ints = npt.NDArray[np.int64]
 
 
@@ -91,51 +94,88 @@ class NameList:
 
     def restore(self, seen: str, weights: Weights | None = None) -> Posterior:
         """The best candidates for a seen spelling."""
-        letters = letters_of(seen)
-        numbers = self.index.nearest(letters, WIDE)
-        if len(numbers) > NARROW:
-            numbers = numbers[np.argsort(-self._coarse(letters, numbers))[:NARROW]]
-        return self.compare(seen, numbers, weights)
+        return self.restore_all([seen], weights)[0]
+
+    def restore_all(self, seen: Sequence[str], weights: Weights | None = None) -> list[Posterior]:
+        """The best candidates for each of some seen spellings; a few at once are faster."""
+        letters = [letters_of(name) for name in seen]
+        return self.compare_all(seen, [self._narrow(name) for name in letters], weights)
 
     def compare(self, seen: str, numbers: Ints, weights: Weights | None = None) -> Posterior:
         """Given candidates for a seen spelling."""
+        return self.compare_all([seen], [numbers], weights)[0]
+
+    def compare_all(
+        self, seen: Sequence[str], numbers: Sequence[Ints], weights: Weights | None = None
+    ) -> list[Posterior]:
+        """Given candidates for each of some seen spellings."""
         weights = weights or load_weights()
-        scores = self.features(letters_of(seen), numbers) @ weights.features
-        return Posterior(numbers=numbers, scores=scores + weights.biases[:, None])
+        found: list[Posterior] = []
+        for start in range(0, len(seen), TOGETHER):
+            names = [letters_of(name) for name in seen[start : start + TOGETHER]]
+            some = numbers[start : start + TOGETHER]
+            features = self._features(names, some)
+            scores = features @ weights.features + weights.biases[:, None]
+            cuts = np.cumsum([len(part) for part in some])[:-1]
+            parts = np.split(scores, cuts, axis=1)
+            found += [Posterior(numbers=n, scores=s) for n, s in zip(some, parts, strict=True)]
+        return found
+
+    def _narrow(self, seen: str) -> Ints:
+        """The candidates by their keys, then by their letters, then by what pivots share."""
+        numbers = self.index.nearest(seen, WIDE)
+        if len(numbers) > HALFWAY:
+            alike = self._alike(seen, numbers)
+            numbers = numbers[np.argpartition(-alike, HALFWAY)[:HALFWAY]]
+        if len(numbers) > NARROW:
+            numbers = numbers[np.argsort(-self._coarse(seen, numbers))[:NARROW]]
+        return numbers
+
+    def _alike(self, seen: str, numbers: Ints) -> Floats:
+        """How alike the letters are, by two measures."""
+        names = [self.letters[i] for i in numbers.tolist()]
+        winkler = process.cdist([seen], names, scorer=JaroWinkler.similarity)[0]
+        edits = process.cdist([seen], names, scorer=Levenshtein.normalized_similarity)[0]
+        alike: Floats = winkler + edits
+        return alike
 
     def _coarse(self, seen: str, numbers: Ints) -> Floats:
         """A score by what all pivots have in common, and by Jaro-Winkler."""
-        names = self.encoded.take(numbers)
-        common = self.transducer.only(0, len(load_channels()) + 1)
-        joint = _mixed(common.log_joint(names, seen))[0] - self.marginals[0, numbers]
-        alike = np.array([JaroWinkler.similarity(self.letters[i], seen) for i in numbers])
-        score: Floats = joint + 4.0 * alike
+        joint = skim(self.transducer, self.encoded.take(numbers), seen)
+        names = [self.letters[i] for i in numbers.tolist()]
+        alike = process.cdist([seen], names, scorer=JaroWinkler.similarity)[0]
+        score: Floats = joint - self.marginals[0, numbers] + 4.0 * alike
         return score
 
     def features(self, seen: str, numbers: Ints) -> Floats:
         """Features of shape (channels, candidates, features)."""
-        names = self.encoded.take(numbers)
-        joint = _mixed(self.transducer.log_joint(names, seen))
-        marginal = self.marginals[:, numbers]
-        true = [self.letters[i] for i in numbers]
-        plain = np.array(
-            [
-                [
-                    Levenshtein.normalized_similarity(name, seen),
-                    JaroWinkler.similarity(name, seen),
-                    Levenshtein.distance(name, seen),
-                    abs(len(name) - len(seen)),
-                    max(0, len(name) - len(seen)),
-                    name[:1] == seen[:1],
-                ]
-                for name in true
-            ],
-            float,
-        ).reshape(len(true), 6)
-        shared = np.column_stack([joint[0], marginal[0], plain, self.zipf[numbers]])
+        return self._features([seen], [numbers])
+
+    def _features(self, seen: Sequence[str], numbers: Sequence[Ints]) -> Floats:
+        """The same for candidates of several seen names, one after the other."""
+        flat = np.concatenate(numbers).astype(np.int64)
+        of = np.repeat(np.arange(len(seen)), [len(part) for part in numbers])
+        joint = _mixed(self.transducer.log_joints(self.encoded.take(flat), Names.of(seen), of))
+        marginal = self.marginals[:, flat]
+        true = [self.letters[i] for i in flat.tolist()]
+        pairs = zip(true, (seen[i] for i in of.tolist()), strict=True)
+        plain = np.array([_compare_letters(*pair) for pair in pairs], float).reshape(-1, 6)
+        shared = np.column_stack([joint[0], marginal[0], plain, self.zipf[flat]])
         shared = np.broadcast_to(shared, (len(joint) - 1, *shared.shape))
         own = np.stack([joint[1:], marginal[1:]], axis=2)
         return np.concatenate([own, shared], axis=2)
+
+
+def _compare_letters(name: str, seen: str) -> tuple[float, ...]:
+    distance = Levenshtein.distance(name, seen)
+    return (
+        1.0 - distance / max(len(name), len(seen), 1),
+        JaroWinkler.similarity(name, seen),
+        distance,
+        abs(len(name) - len(seen)),
+        max(0, len(name) - len(seen)),
+        name[:1] == seen[:1],
+    )
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A garble explained through the pivot's own script: `Hegseth → ヘグセス → Hegses`.
+"""A garble explained through the pivot's own script: `Griffith → グリフィス → Griffis`.
 
 A difference is named only where a sign of the script is known to stand for the letters on both
 sides. Where no path through the script accounts for a garble, only the letters are compared.
@@ -27,10 +27,10 @@ _NAMED = 3  # confusions in one sentence
 def explain(true: str, seen: str, pivot: str) -> str:
     """One sentence that tells which letters were confused on the way.
 
-    >>> explain("Hegseth", "Hegses", "ja")
-    'Hegseth → ヘグセス → Hegses: th and s share ス in Japanese.'
-    >>> explain("Hegseth", "Hegses", "latin")
-    '“Hegses” has s where “Hegseth” has th.'
+    >>> explain("Griffith", "Griffis", "ja")
+    'Griffith → グリフィス → Griffis: th and s share ス in Japanese.'
+    >>> explain("Griffith", "Griffis", "latin")
+    '“Griffis” has s where “Griffith” has th.'
     """
     if pivot not in LANGUAGES or letters_of(true) == letters_of(seen):
         return f"{_compare(true, seen)}."

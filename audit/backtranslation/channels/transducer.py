@@ -65,6 +65,8 @@ class Transducer:
     `rows` has shape (channels, distinct pairs of units + 1) and holds joint probabilities, the
     first column being nought; `index` gives a pair's column by the numbers of its true and its seen
     unit; `true_ids` and `seen_ids` number the units by their letters' code, 0 for an unknown one.
+    `by_pair` is `rows` the other way round; `common` is the mean of the two manners of the first
+    channel, which is what all pivots have in common.
     """
 
     rows: Floats
@@ -75,6 +77,7 @@ class Transducer:
     seen_marginals: Floats
     partners: Partners
     by_pair: Floats
+    common: npt.NDArray[np.float32]
 
     @classmethod
     def of(cls, channels: Sequence[Units]) -> Transducer:
@@ -93,10 +96,11 @@ class Transducer:
             index=index,
             true_ids=true_ids,
             seen_ids=seen_ids,
-            true_marginals=_sums(true, rows),
-            seen_marginals=_sums(seen, rows),
+            true_marginals=_marginals(rows, true, index.shape[0]),
+            seen_marginals=_marginals(rows, seen, index.shape[1]),
             partners=list_partners(index),
             by_pair=_by_pair(rows),
+            common=rows[:: max(1, len(rows) // 2)][:2].mean(axis=0).astype(np.float32),
         )
 
     def only(self, *channels: int) -> Transducer:
@@ -137,6 +141,10 @@ class Transducer:
         """For each unit length from 0, the numbers of the true units that begin at each place."""
         return _unit_ids(names.symbols, self.true_ids)
 
+    def seen_units(self, names: Names) -> list[Codes]:
+        """The same of seen units."""
+        return _unit_ids(names.symbols, self.seen_ids)
+
 
 def _encoded(name: str) -> Codes:
     return np.frombuffer(encode(name)[:_LONGEST_NAME], np.uint8).astype(np.int64)
@@ -171,9 +179,9 @@ def _unit_ids(symbols: Codes, ids: Codes) -> list[Codes]:
     return found
 
 
-def _sums(ids: Codes, rows: Floats) -> Floats:
-    """The probabilities of each unit of one side, summed over its partners, per channel."""
-    return np.stack([np.bincount(ids, row[1:], int(ids.max()) + 1) for row in rows])
+def _marginals(rows: Floats, units: Codes, most: int) -> Floats:
+    """Of each channel, the probabilities of units on one side."""
+    return np.stack([np.bincount(units, row[1:], most) for row in rows])
 
 
 def _by_pair(rows: Floats) -> Floats:

@@ -38,7 +38,12 @@ WRITTEN = [
 ]
 
 EXPLAINED = [
-    ("Hegseth", "Hegses", "ja", "Hegseth → ヘグセス → Hegses: th and s share ス in Japanese."),
+    (
+        "Griffith",
+        "Griffis",
+        "ja",
+        "Griffith → グリフィス → Griffis: th and s share ス in Japanese.",
+    ),
     ("Merkel", "Melker", "ja", "Merkel → メルケル → Melker: r and l share ル in Japanese."),
     ("Biden", "Baiden", "ja", "Biden → バイデン → Baiden: bi and bai share バイ in Japanese."),
     (
@@ -69,7 +74,7 @@ EXPLAINED = [
 ]
 
 COMPARED = [
-    ("Hegseth", "Hegses", "latin", "“Hegses” has s where “Hegseth” has th."),
+    ("Griffith", "Griffis", "latin", "“Griffis” has s where “Griffith” has th."),
     ("Kellen", "Kelen", "typo", "“Kelen” lacks one l of “Kellen”."),
     ("Merkel", "Merkhel", "ne", "“Merkhel” adds h to “Merkel”."),
     (
@@ -125,7 +130,7 @@ def test_the_units_of_a_trace_spell_all_three_forms(
 
 
 def test_only_the_words_that_differ_are_traced() -> None:
-    assert explain("Pete Hegseth", "Pete Hegses", "ja") == explain("Hegseth", "Hegses", "ja")
+    assert explain("Andy Griffith", "Andy Griffis", "ja") == explain("Griffith", "Griffis", "ja")
 
 
 def test_names_cut_into_other_words_are_traced_as_wholes() -> None:
@@ -144,8 +149,8 @@ def test_a_confusion_is_named_once_and_no_more_than_three() -> None:
 def test_no_name_is_too_strange(name: str, pivot: str) -> None:
     if pivot in LANGUAGES:
         assert isinstance(write(name, pivot), str)
-        assert isinstance(trace(name, "Hegses", pivot).units, tuple)
-    for true, seen in ((name, "Hegses"), ("Hegseth", name), (name, name)):
+        assert isinstance(trace(name, "Griffis", pivot).units, tuple)
+    for true, seen in ((name, "Griffis"), ("Griffith", name), (name, name)):
         assert explain(true, seen, pivot).endswith(".")
 
 
