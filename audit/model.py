@@ -43,6 +43,7 @@ class Mechanism(StrEnum):
     ROUND_TRIP = "round-trip"
     SPUN = "spun"
     RAW_MT = "raw-mt"
+    HUMAN_TYPOS = "human-typos"
     CLEAN = "clean"
     UNKNOWN = "unknown"
 

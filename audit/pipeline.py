@@ -26,12 +26,22 @@ from audit.config import Config, Policy, ReferenceOptions, nearest
 from audit.detectors import RULES, Detector, Knowledge, make_detectors
 from audit.errors import ConfigError, ReadError, WorkerError
 from audit.gate.judge import judge, missing_capabilities
-from audit.model import Depth, Document, Failure, FileAudit, Finding, Reliability, Severity
+from audit.model import (
+    Depth,
+    Document,
+    Failure,
+    FileAudit,
+    Finding,
+    Mechanism,
+    Reliability,
+    Severity,
+)
 from audit.reading import Reader, Source
 from audit.reading.sentences import Segmenter
 from audit.reference import Reference, load_reference, load_table, load_words
 from audit.resources.morphology import Morphology
 from audit.resources.vocabulary import load_vocabulary
+from audit.scoring.mechanism import trace_origin
 from audit.scoring.readability import measure_readability
 from audit.scoring.reliability import score_reliability
 from audit.version import VERSION
@@ -86,7 +96,17 @@ class Auditor:
                 found += outcome
         findings = settle(found)
         reliability = score_reliability(findings, document.words)
-        return self._conclude(document, findings, tuple(failures), reliability)
+        origin = _attempt(
+            "pivot",
+            document.path,
+            lambda: trace_origin(document.text, findings, self.knowledge.names),
+        )
+        if isinstance(origin, Failure):
+            failures.append(origin)
+            return self._conclude(document, findings, tuple(failures), reliability)
+        audit = self._conclude(document, origin.findings, tuple(failures), reliability)
+        mechanism = Mechanism.UNKNOWN if failures else origin.mechanism
+        return replace(audit, pivot=origin.pivot, mechanism=mechanism)
 
     @cached_property
     def detectors(self) -> tuple[Detector, ...]:

@@ -88,7 +88,7 @@ class NameList:
         letters = tuple(sorted({found for name in names if len(found := letters_of(name)) > 1}))
         encoded = Names.of(letters)
         transducer = transducer or load_transducer()
-        marginals = _mixed(transducer.log_marginal(encoded))
+        marginals = mix_manners(transducer.log_marginal(encoded))
         zipf = np.array([*map(load_vocabulary().zipf, letters)])
         return cls(letters, encoded, KeyIndex.of(letters), transducer, marginals, zipf)
 
@@ -155,7 +155,7 @@ class NameList:
         """The same for candidates of several seen names, one after the other."""
         flat = np.concatenate(numbers).astype(np.int64)
         of = np.repeat(np.arange(len(seen)), [len(part) for part in numbers])
-        joint = _mixed(self.transducer.log_joints(self.encoded.take(flat), Names.of(seen), of))
+        joint = mix_manners(self.transducer.log_joints(self.encoded.take(flat), Names.of(seen), of))
         marginal = self.marginals[:, flat]
         true = [self.letters[i] for i in flat.tolist()]
         pairs = zip(true, (seen[i] for i in of.tolist()), strict=True)
@@ -190,7 +190,7 @@ def load_weights() -> Weights:
     )
 
 
-def _mixed(logs: Floats) -> Floats:
+def mix_manners(logs: Floats) -> Floats:
     """Romanised and respelled as one channel, each half of the time."""
     half = len(logs) // 2
     mixed: Floats = np.logaddexp(logs[:half], logs[half:]) - np.log(2)
@@ -201,6 +201,6 @@ def information_of(seen: str, numbers: Ints, names: NameList) -> Floats:
     """What a seen name tells of true ones, through the best channel for each: nats a letter."""
     letters = letters_of(seen)
     features = names.features(letters, numbers)
-    alone = _mixed(names.transducer.log_marginal(Names.of([letters]), seen=True))[1:]
+    alone = mix_manners(names.transducer.log_marginal(Names.of([letters]), seen=True))[1:]
     told: Floats = (features[:, :, 0] - features[:, :, 1] - alone).max(axis=0, initial=-np.inf)
     return told / max(1, len(letters))

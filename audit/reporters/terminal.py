@@ -7,12 +7,13 @@ and direction characters spelled out, so that it cannot drive the terminal.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from typing import TextIO
 
 from rich.console import Console
 from rich.text import Text
 
-from audit.model import FileAudit, Finding, Severity, Summary, Verdict
+from audit.model import FileAudit, Finding, Mechanism, Severity, Summary, Verdict
 from audit.reporters.base import Lines, Reporter
 
 _STYLES = {
@@ -25,6 +26,12 @@ _MARKS = {
     Severity.CRITICAL: ("‼", "bold red"),
     Severity.MAJOR: ("!", "yellow"),
     Severity.MINOR: ("·", "dim"),
+}
+_MECHANISMS = {
+    Mechanism.ROUND_TRIP: "translation into another language and back",
+    Mechanism.SPUN: "swapping of synonyms",
+    Mechanism.RAW_MT: "machine translation",
+    Mechanism.HUMAN_TYPOS: "typing errors",
 }
 _LONGEST_SHOWN = 60  # code points of a finding's text
 _CONTROL = ("Cc", "Cf", "Cs", "Zl", "Zp")
@@ -48,7 +55,7 @@ class TerminalReporter(Reporter):
         line.append(f" {visible(_name(audit))}", style="bold")
         line.append(f"  {_outcome(audit)}", style="dim")
         self._console.print(line)
-        for reason in audit.judgement.reasons:
+        for reason in (*audit.judgement.reasons, *_origin(audit)):
             self._console.print(Text(f"           {visible(reason)}"))
         lines = Lines.of(audit.document.text)
         for finding in audit.findings:
@@ -80,6 +87,14 @@ def _outcome(audit: FileAudit) -> str:
     if audit.verdict is Verdict.INCOMPLETE:
         return ", ".join(("not fully audited", *named))
     return ", ".join((f"reliability {audit.reliability.score:g}", *(named or ["nothing found"])))
+
+
+def _origin(audit: FileAudit) -> Iterator[str]:
+    """How the text came to be damaged, where that is known."""
+    if audit.mechanism not in (Mechanism.UNKNOWN, Mechanism.CLEAN):
+        yield f"damaged by {_MECHANISMS[audit.mechanism]}"
+    if audit.pivot is not None:
+        yield f"pivot {audit.pivot.language} ({audit.pivot.probability:.1%})"
 
 
 def _describe(finding: Finding, text: str, lines: Lines) -> Text:

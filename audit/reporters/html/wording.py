@@ -36,6 +36,7 @@ MECHANISMS = {
     Mechanism.ROUND_TRIP: "translated into another language and back",
     Mechanism.SPUN: "reworded by swapping synonyms",
     Mechanism.RAW_MT: "machine translation left unedited",
+    Mechanism.HUMAN_TYPOS: "typing errors of a person",
     Mechanism.CLEAN: "no sign of damage",
     Mechanism.UNKNOWN: "not known",
 }
@@ -50,6 +51,7 @@ LANGUAGES = {
     "he": "Hebrew",
     "ja": "Japanese",
     "ko": "Korean",
+    "ne": "Nepali",
     "pt": "Portuguese",
     "ru": "Russian",
     "tr": "Turkish",

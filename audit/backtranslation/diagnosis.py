@@ -1,0 +1,79 @@
+"""Which pivot a document went through: all its garbled names vote.
+
+Given the true names, P(pivot | names) is proportional to the product of P(seen | true, pivot) over
+the distinct garbles, every pivot being as likely beforehand. Garbles of one document are not quite
+independent, so the log-probabilities are scaled by a factor that calibrates the outcome
+(`reference/channels/diagnosis.tsv`, by `training/learn_diagnosis.py`; temperature scaling: Guo et
+al. 2017).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from audit.backtranslation.channels import Channel, load_channels, load_transducer
+from audit.backtranslation.channels.letters import letters_of
+from audit.backtranslation.channels.transducer import Codes, Floats, Names
+from audit.backtranslation.restoration import mix_manners
+from audit.reference import load_table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Garble:
+    """A seen spelling and the true word that it stands for."""
+
+    seen: str
+    true: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis:
+    """The most probable channel, how probable it is, and the garbles that tell it, best first."""
+
+    channel: Channel
+    probability: float
+    telling: tuple[Garble, ...]
+
+
+def diagnose(garbles: Sequence[Garble]) -> Diagnosis | None:
+    """Tell the pivot from garbled names; None where there are none to tell it from."""
+    distinct = [g for g in dict.fromkeys(garbles) if letters_of(g.seen) and letters_of(g.true)]
+    if not distinct:
+        return None
+    votes = load_scale() * explain_by_channels(distinct)
+    chances = _normal(votes.sum(axis=1))
+    best = int(chances.argmax())
+    lead = votes[best] - np.delete(votes, best, axis=0).max(axis=0)
+    return Diagnosis(
+        channel=load_channels()[best],
+        probability=float(chances[best]),
+        telling=tuple(distinct[i] for i in np.argsort(-lead) if lead[i] > 0),
+    )
+
+
+def explain_by_channels(garbles: Sequence[Garble]) -> Floats:
+    """Natural logarithms of P(seen | true, channel), shape (channels, garbles)."""
+    transducer = load_transducer()
+    true = Names.of([g.true for g in garbles])
+    seen = Names.of([g.seen for g in garbles])
+    each: Codes = np.arange(len(garbles))
+    joint = mix_manners(transducer.log_joints(true, seen, each))
+    conditional: Floats = (joint - mix_manners(transducer.log_marginal(true)))[1:]
+    return conditional
+
+
+@cache
+def load_scale() -> float:
+    """What a log-probability counts for."""
+    (row,) = load_table("channels/diagnosis.tsv")
+    return float(row["scale"])
+
+
+def _normal(scores: Floats) -> Floats:
+    odds = np.exp(scores - scores.max())
+    normal: Floats = odds / odds.sum()
+    return normal
