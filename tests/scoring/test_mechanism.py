@@ -18,9 +18,9 @@ Bolsonalo left Brasilia for Florida before his successor was sworn in, and came 
 """
 RUSSIAN = """\
 Gerhard Shreder called an early election in 2005 and lost it narrowly to Angela Merkel. Helmut
-Shmidt had been chancellor until the autumn of 1982. Mark Tsukerberg testified before two committees of the
-Senate in April 2018. Benjamin Netanyakhu dissolved the war cabinet after Benny Gantz walked out of
-it. Jean-Claude Yunker led the European Commission until Ursula von der Leyen took it over.
+Shmidt had been chancellor until the autumn of 1982. Mark Tsukerberg testified before two
+committees of the Senate in April 2018. Benjamin Netanyakhu dissolved the war cabinet after Benny
+Gantz walked out. Jean-Claude Yunker led the European Commission until Ursula von der Leyen did.
 """
 CLEAN = """\
 Angela Merkel grew up in Templin, an hour's drive north of Berlin, and came into politics only when
