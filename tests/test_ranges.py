@@ -13,7 +13,7 @@ from audit.config import parse_config
 @pytest.mark.parametrize(
     "table",
     [
-        {"rules": {"misspelled-name": {"beside": 7.0}}},
+        {"rules": {"misspelled-name": {"least": 7.0}}},
         {"rules": {"inconsistent-name": {"alike": 1.5}}},
         {"rules": {"misspelled-name": {"shortest": -1}}},
         {"gate": {"reject_below": 150}},
@@ -27,5 +27,5 @@ def test_a_value_out_of_range_is_refused(table: dict[str, Any]) -> None:
 
 
 def test_a_value_at_the_end_of_its_range_is_taken() -> None:
-    table = {"rules": {"misspelled-name": {"beside": 1.0}}, "gate": {"reject_below": 100}}
+    table = {"rules": {"misspelled-name": {"least": 1.0}}, "gate": {"reject_below": 100}}
     assert Auditor(parse_config(table)).detectors

@@ -55,6 +55,12 @@ def diagnose(garbles: Sequence[Garble]) -> Diagnosis | None:
     )
 
 
+def weigh_channels(garbles: Sequence[Garble]) -> Floats:
+    """How probable each channel is after some garbles, all being alike before."""
+    distinct = list(dict.fromkeys(garbles))
+    return _normal(load_scale() * explain_by_channels(distinct).sum(axis=1))
+
+
 def explain_by_channels(garbles: Sequence[Garble]) -> Floats:
     """Natural logarithms of P(seen | true, channel), shape (channels, garbles)."""
     transducer = load_transducer()

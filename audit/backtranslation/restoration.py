@@ -155,15 +155,35 @@ class NameList:
         """The same for candidates of several seen names, one after the other."""
         flat = np.concatenate(numbers).astype(np.int64)
         of = np.repeat(np.arange(len(seen)), [len(part) for part in numbers])
+        pairs = [
+            (seen[i], self.letters[n]) for i, n in zip(of.tolist(), flat.tolist(), strict=True)
+        ]
         joint = mix_manners(self.transducer.log_joints(self.encoded.take(flat), Names.of(seen), of))
-        marginal = self.marginals[:, flat]
-        true = [self.letters[i] for i in flat.tolist()]
-        pairs = zip(true, (seen[i] for i in of.tolist()), strict=True)
-        plain = np.array([_compare_letters(*pair) for pair in pairs], float).reshape(-1, 6)
-        shared = np.column_stack([joint[0], marginal[0], plain, self.zipf[flat]])
-        shared = np.broadcast_to(shared, (len(joint) - 1, *shared.shape))
-        own = np.stack([joint[1:], marginal[1:]], axis=2)
-        return np.concatenate([own, shared], axis=2)
+        return _lay_features(joint, self.marginals[:, flat], pairs, self.zipf[flat])
+
+
+def score_pairs(pairs: Sequence[tuple[str, str]]) -> Floats:
+    """Log-scores of pairs (seen, true) of letters that no list holds, shape (channels, pairs)."""
+    transducer, weights = load_transducer(), load_weights()
+    true = Names.of([t for _, t in pairs])
+    seen = Names.of([s for s, _ in pairs])
+    joint = mix_manners(transducer.log_joints(true, seen, np.arange(len(pairs))))
+    marginal = mix_manners(transducer.log_marginal(true))
+    zipf = np.array([load_vocabulary().zipf(t) for _, t in pairs])
+    features = _lay_features(joint, marginal, pairs, zipf)
+    scores: Floats = features @ weights.features + weights.biases[:, None]
+    return scores
+
+
+def _lay_features(
+    joint: Floats, marginal: Floats, pairs: Sequence[tuple[str, str]], zipf: Floats
+) -> Floats:
+    """Features of pairs (seen, true), shape (channels, pairs, features)."""
+    plain = np.array([_compare_letters(t, s) for s, t in pairs], float).reshape(-1, 6)
+    shared = np.column_stack([joint[0], marginal[0], plain, zipf])
+    shared = np.broadcast_to(shared, (len(joint) - 1, *shared.shape))
+    own = np.stack([joint[1:], marginal[1:]], axis=2)
+    return np.concatenate([own, shared], axis=2)
 
 
 def _compare_letters(name: str, seen: str) -> tuple[float, ...]:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from audit.backtranslation.forms import are_forms
-from audit.backtranslation.names import similarity
+from audit.backtranslation.spelling import similarity
 from audit.detectors.base import Detector, Knowledge, replace_with, sentences_of
 from audit.model import Document, Finding, Rule, Severity
 from audit.reading.mentions import NameWord, find_runs

@@ -1,45 +1,40 @@
-"""A name that nobody bears, beside evidence of who is meant.
+"""A name that nobody bears, with evidence of who is meant.
 
-Flags: a capitalised word that neither the reference list nor the English vocabulary knows, when
-something beside it says whom it stands for: the given name or surname of a listed person next to
-it (*Pete* Hegseth), or a person that the document names in full elsewhere. Passes: a name that is
-merely unknown; a legitimate variant (the list's aliases); a relative with another given name that
-is a name of its own, or with the surname in the form for a woman.
+Flags: a capitalised word that neither the reference list nor the English vocabulary knows, when the
+sounds of some pivot language turn a listed name into it and the text says whose: a given name or
+surname of the same person beside it (*Pete* Hegseth), an office or a country, the person's right
+name elsewhere. All garbled names of the text together tell the pivot, and the pivot then weighs on
+each. Passes: a name that is merely unknown; a legitimate variant (the list's aliases); a relative
+with another given name that is a name of its own, or with the surname in the form for a woman.
 
-Data: `reference/names`, `wordfreq`. Compared by spelling and by sound
-(`audit.backtranslation.names`).
+Data: `reference/names`, `reference/channels`, `wordfreq`. The probability that the true name is
+meant, rather than nobody listed, is that of `audit.backtranslation.recognition`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from audit.backtranslation.forms import are_man_and_woman
-from audit.backtranslation.names import (
-    Match,
-    Name,
-    best_matches,
-    match_beside,
-    match_surnames,
-    people_in,
-)
+from audit.backtranslation.channels.transducer import Floats
+from audit.backtranslation.diagnosis import Garble, weigh_channels
+from audit.backtranslation.evidence import Evidence
+from audit.backtranslation.oddities import Finder, Spot
+from audit.backtranslation.recognition import Recognised, recognise
 from audit.detectors.base import READABLE, Detector, Knowledge, replace_with, sentences_of
 from audit.model import Document, Finding, Rule, Severity
-from audit.reading.mentions import PARTICLES, NameWord, find_runs
+from audit.reading.mentions import find_runs
 
-Run = tuple[NameWord, ...]
+_SHOWN = 3
 
 
 @dataclass(frozen=True, kw_only=True)
 class MisspelledName(Detector):
     """Finds garbled names of listed people.
 
-    `beside` and `elsewhere` are the least similarities (0 to 1) to the true word, when part of the
-    same name stands beside it, and when the person is only named elsewhere in the document. A word
-    up to the Zipf frequency `rarest` may be a garbled name; `per_zipf` is how much more alike the
-    two must be for each unit of it. Words of fewer than `shortest` letters are passed.
+    `least` is the probability from which a name is flagged. A word up to the Zipf frequency
+    `rarest` may be a garbled name; words of fewer than `shortest` letters are passed.
     """
 
     rule: ClassVar[Rule] = Rule(
@@ -48,74 +43,69 @@ class MisspelledName(Detector):
         severity=Severity.CRITICAL,
         mqm="accuracy/mistranslation/named-entity",
     )
-    beside: float = 0.7
-    elsewhere: float = 0.8
-    rarest: float = 2.0
-    per_zipf: float = 0.06
-    shortest: int = 5
+    least: float = 0.87
+    rarest: float = 3.5
+    shortest: int = 4
 
     def search(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
-        """Words beside part of a listed name, then words like a person's named elsewhere."""
+        """Judge all odd words, then once more with what they tell of the pivot."""
+        finder = Finder(
+            index=knowledge.names,
+            vocabulary=knowledge.vocabulary,
+            rarest=self.rarest,
+            shortest=self.shortest,
+        )
         runs = tuple(find_runs(sentences_of(document, READABLE), document.text))
-        odd = [(run, i) for run in runs for i in range(len(run)) if self._is_odd(run[i], knowledge)]
-        if not odd:
+        likely = self._recognise(finder.find(document.text, runs))
+        if not likely:
             return
-        cast: dict[Name, None] = {}
-        rest: list[NameWord] = []
-        for run, i in odd:
-            matches = self._matches_beside(run, i, knowledge)
-            if matches:
-                cast[matches[0].name] = None
-                yield self._report(run[i], matches, f"{_rest_of(run, i)} stands beside it")
-            else:
-                if not knowledge.vocabulary.knows(run[i].text.lower()):
-                    rest.append(run[i])
-        for run in runs if rest else ():
-            cast.update(dict.fromkeys(people_in([word.text for word in run], knowledge.names)))
-        for word in rest:
-            matches = best_matches(match_surnames(word.text, cast), self.elsewhere)
-            matches = [m for m in matches if not are_man_and_woman(m.word, word.text)]
-            if matches:
-                why = f"the text also names {matches[0].name.form}"
-                yield self._report(word, matches, why)
+        garbles = [Garble(seen=s.oddity.seen, true=f[0].evidence.word) for s, f in likely]
+        meant = [found[0].evidence.name for _, found in likely]
+        spots = finder.find(document.text, runs, meant)
+        for spot, found in self._recognise(spots, weigh_channels(garbles)):
+            yield self._report(spot, document.text, found)
 
-    def _is_odd(self, word: NameWord, knowledge: Knowledge) -> bool:
-        text = word.text
-        if len(text) < self.shortest or not (text.isalpha() and text.istitle()):
-            return False
-        known = knowledge.names.knows(text) or knowledge.names.knows(text.removesuffix("s"))
-        if known or text in self.skip or knowledge.vocabulary.in_dictionary(text.lower()):
-            return False
-        return knowledge.vocabulary.zipf(text.lower()) <= self.rarest
+    def _recognise(
+        self, spots: Iterable[Spot], pivots: Floats | None = None
+    ) -> list[tuple[Spot, tuple[Recognised, ...]]]:
+        """The spots whose best candidate is probable enough."""
+        spots = list(spots)
+        judged = zip(spots, recognise([spot.oddity for spot in spots], pivots), strict=True)
+        return [(spot, found) for spot, found in judged if found[0].probability >= self.least]
 
-    def _matches_beside(self, run: Run, i: int, knowledge: Knowledge) -> list[Match]:
-        rare = knowledge.vocabulary.zipf(run[i].text.lower())
-        before = [word.text for word in run[:i] if word.text not in PARTICLES][-2:]
-        after = [word.text for word in run[i + 1 :] if word.text not in PARTICLES][:2]
-        found = match_beside(run[i].text, before, after, knowledge.names)
-        return best_matches(found, self.beside + self.per_zipf * rare)
-
-    def _report(self, word: NameWord, matches: list[Match], evidence: str) -> Finding:
-        best = matches[0]
+    def _report(self, spot: Spot, text: str, found: Sequence[Recognised]) -> Finding:
+        best = found[0]
+        seen = text[spot.span.start : spot.span.end]
         return self.find(
-            word.span,
-            f"“{word.text}” is no known name; {best.name.form} is probably meant",
-            round(best.similarity, 3),
-            evidence=(
-                evidence,
-                f"“{word.text}” and “{best.word}” are alike: {best.similarity:.2f}",
-            ),
+            spot.span,
+            f"“{seen}” is no known name; {best.evidence.name.entry.name} is probably meant",
+            round(best.probability, 3),
+            evidence=tuple(_tell(best.evidence)),
             suggestions=tuple(
                 replace_with(
-                    word.span,
-                    match.word,
-                    round(match.similarity, 3),
-                    f"{match.name.form}: “{match.word}” is near “{word.text}”",
+                    spot.span,
+                    _cased(item.evidence.word, seen),
+                    round(item.probability, 3),
+                    f"{item.evidence.name.entry.name}: {'; '.join(_tell(item.evidence))}",
                 )
-                for match in matches[:3]
+                for item in found[:_SHOWN]
+                if item is best or item.probability >= 0.01
             ),
         )
 
 
-def _rest_of(run: Run, i: int) -> str:
-    return " ".join(word.text for word in run[max(0, i - 2) : i + 3] if word is not run[i])
+def _tell(evidence: Evidence) -> Iterator[str]:
+    """What speaks for a candidate, in words."""
+    name = evidence.name.entry.name
+    if evidence.beside:
+        yield f"{evidence.beside} stands beside it"
+    if evidence.cast:
+        yield f"the text also names {name}"
+    if evidence.role:
+        yield f"{name} is known as {evidence.role}"
+    if not (evidence.beside or evidence.cast or evidence.role):
+        yield f"it is near {evidence.word}"
+
+
+def _cased(word: str, seen: str) -> str:
+    return word.upper() if seen.isupper() else word
