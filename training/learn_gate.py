@@ -4,8 +4,10 @@
 
 Clean texts cost some points too: slips of their writers, alarms of ours. The *half point* is set so
 that a score of 50 means "one clean text in a thousand is as bad as this"; the gate rejects under
-it, and holds for review what is as bad as the worst one in a hundred clean texts. Choose the
-thresholds on one collection and look at another: `benchmarks/false_alarms.py`.
+it, and holds for review what is as bad as the worst one in a hundred clean texts. Texts are taken
+to have at least *shortest* words: as few as will do for the shortest tenth of them not to be held
+more than twice as often as all. Choose the thresholds on one collection and look at another:
+`benchmarks/false_alarms.py`.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from audit.reference import data_folder
 from audit.scoring.reliability import load_weights
 
 REVIEWED, REJECTED = 0.01, 0.001  # shares of clean texts
+LENGTHS = range(100, 1000, 50)  # words
 
 
 def main() -> None:
@@ -27,25 +30,45 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="update reference/scoring/weights.tsv")
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
-    points = measure_points(options.paths, options.jobs)
+    costs = measure_costs(options.paths, options.jobs)
+    shortest, points = choose_length(costs)
     half = round(points[int(REJECTED * len(points))], 1)
     review = round(100 / (1 + points[int(REVIEWED * len(points))] / half), 1)
     source = f"training/learn_gate.py over {len(points)} clean news texts"
-    learned = {"half": half, "reject_below": 50.0, "review_below": review}
+    learned = {"shortest": shortest, "half": half, "reject_below": 50.0, "review_below": review}
     for name, value in learned.items():
         print(f"{name}\t{value:g}\t{source}")
     if options.write:
         write_rows(data_folder() / "scoring" / "weights.tsv", learned, source)
 
 
-def measure_points(paths: list[str], jobs: int) -> list[float]:
-    """Penalty points per 1,000 words of every text that could be audited, most first."""
+def measure_costs(paths: list[str], jobs: int) -> list[tuple[int, float]]:
+    """Words and penalty points of every text that could be audited."""
     config = Config()
     audits = audit_all(list_sources(paths, config.read), config, jobs)
-    return sorted(
-        (sum(audit.reliability.costs.values()) for audit in audits if not audit.failures),
-        reverse=True,
-    )
+    shortest = load_weights()["shortest"]
+    return [
+        (words, sum(audit.reliability.costs.values()) * max(words, shortest) / 1000)
+        for audit in audits
+        if not audit.failures
+        for words in [audit.document.words]
+    ]
+
+
+def choose_length(costs: list[tuple[int, float]]) -> tuple[int, list[float]]:
+    """The length that texts are taken to have at least, and all points per 1,000 words by it.
+
+    Most points come first.
+    """
+    lengths = [words for words, _ in costs]
+    for shortest in LENGTHS:
+        rates = [1000 * cost / max(words, shortest) for words, cost in costs]
+        points = sorted(rates, reverse=True)
+        limit = points[int(REVIEWED * len(points))]
+        short = [rate for _, rate in sorted(zip(lengths, rates, strict=True))[: len(rates) // 10]]
+        if sum(rate > limit for rate in short) <= 2 * REVIEWED * len(short):
+            return shortest, points
+    raise SystemExit("short clean texts are held too often, whatever the length")
 
 
 def write_rows(path: Path, learned: dict[str, float], source: str) -> None:

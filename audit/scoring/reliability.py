@@ -3,8 +3,10 @@
 Each finding costs the MQM weight of its severity (1 minor, 5 major, 10 critical; Lommel et al.
 2014, Freitag et al. 2021) times its confidence and the rule's own weight, per 1,000 words. The
 score is 100 / (1 + points / half), where `half` is the number of points at which a text has lost
-half its reliability. The figures are rows of `reference/scoring/weights.tsv`. Texts are taken to
-have at least 250 words, so that one slip in a short note does not condemn it.
+half its reliability. Texts are taken to have at least `shortest` words, so that one slip in a short
+note does not condemn it. The figures are rows of `reference/scoring/weights.tsv`. A name or term
+that is wrong in the same way all through a text is one error, and costs once (the MQM guidelines
+count a repeated error so); errors of a place, such as a doubled word, cost each time.
 """
 
 from __future__ import annotations
@@ -16,18 +18,22 @@ from functools import cache
 from audit.model import Finding, Reliability
 from audit.reference import load_table
 
-_SHORTEST = 250
+_OF_A_WORD = {"misspelled-name", "inconsistent-name", "garbled-title", "misspelled-word"}
 
 
 def score_reliability(findings: Iterable[Finding], words: int) -> Reliability:
     """The reliability of a text of so many words with these findings."""
-    costs: defaultdict[str, float] = defaultdict(float)
     weights = load_weights()
-    per_thousand = 1000 / max(words, _SHORTEST)
-    for finding in findings:
+    per_thousand = 1000 / max(words, weights["shortest"])
+    dearest: defaultdict[tuple[str, str | int], float] = defaultdict(float)
+    for number, finding in enumerate(findings):
         code = finding.rule.code
         weight = weights[finding.severity.value] * weights.get(code, 1.0)
-        costs[code] += weight * finding.confidence * per_thousand
+        error = code, finding.message if code in _OF_A_WORD else number
+        dearest[error] = max(dearest[error], weight * finding.confidence * per_thousand)
+    costs: defaultdict[str, float] = defaultdict(float)
+    for (code, _), cost in dearest.items():
+        costs[code] += cost
     points = sum(costs.values())
     return Reliability(
         score=round(100 / (1 + points / weights["half"]), 1),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,11 +15,19 @@ from audit.scoring.reliability import load_weights, score_reliability
 CODES = ("misspelled-name", "punctuation", "extraction-residue")
 
 
-def found(severity: str, confidence: float = 1.0, code: str = "misspelled-name") -> Finding:
+NUMBERS = count()
+
+
+def found(
+    severity: str,
+    confidence: float = 1.0,
+    code: str = "misspelled-name",
+    message: str | None = None,
+) -> Finding:
     return Finding(
         rule=Rule(code=code, title="Test", severity=Severity(severity), mqm="style"),
         span=Span(start=0, end=3),
-        message="a test",
+        message=message or f"error {next(NUMBERS)}",
         confidence=confidence,
         severity=Severity(severity),
     )
@@ -41,8 +51,20 @@ def test_a_text_without_findings_is_wholly_reliable() -> None:
 @pytest.mark.parametrize(("severity", "weight"), [("minor", 1), ("major", 5), ("critical", 10)])
 def test_a_finding_costs_its_mqm_weight_per_thousand_words(severity: str, weight: int) -> None:
     assert score_reliability([found(severity)], 1000).costs == {"misspelled-name": weight}
-    assert score_reliability([found(severity)], 500).costs == {"misspelled-name": 2 * weight}
-    assert score_reliability([found(severity, 0.5)], 500).costs == {"misspelled-name": weight}
+    assert score_reliability([found(severity)], 2000).costs == {"misspelled-name": weight / 2}
+    assert score_reliability([found(severity, 0.5)], 1000).costs == {"misspelled-name": weight / 2}
+
+
+def test_a_name_wrong_in_the_same_way_all_through_costs_once() -> None:
+    one, more = found("critical", 0.9, message="x is y"), found("critical", 0.8, message="x is y")
+    assert score_reliability([more, one, more], 1000).costs == {"misspelled-name": 9}
+    other = found("critical", 0.8, message="x is z")
+    assert score_reliability([one, other, other], 1000).costs == {"misspelled-name": 17}
+
+
+def test_an_error_of_a_place_costs_each_time() -> None:
+    twice = [found("minor", code="punctuation", message="no space") for _ in range(2)]
+    assert score_reliability(twice, 1000).costs == {"punctuation": 2}
 
 
 def test_the_half_point_is_where_half_the_reliability_is_lost() -> None:
@@ -52,7 +74,7 @@ def test_the_half_point_is_where_half_the_reliability_is_lost() -> None:
 
 
 def test_a_short_text_is_not_condemned_for_one_slip() -> None:
-    assert score_reliability([found("minor")], 10) == score_reliability([found("minor")], 250)
+    assert score_reliability([found("minor")], 10) == score_reliability([found("minor")], 600)
     assert score_reliability([found("minor")], 10).score > 80
 
 
