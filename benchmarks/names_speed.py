@@ -20,6 +20,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,7 +30,7 @@ from rapidfuzz.distance import JaroWinkler
 from audit.backtranslation.cache import index_names
 from audit.backtranslation.channels.letters import letters_of
 from audit.backtranslation.directory import Directory
-from audit.backtranslation.suggestions import suggest
+from audit.backtranslation.suggestions import Answer, suggest
 from audit.reference import Entry, load_reference
 from benchmarks.pivots import mistype
 from training.learn_channels import SCRIPTS, read_errors, read_names
@@ -135,7 +136,7 @@ def measure(names: Sequence[str], queries: Sequence[Query]) -> Timing:
         listing, _ = timed(lambda: list_entries(entries, Path(folder)))
         kept, directory = timed(lambda: list_entries(entries, Path(folder)))
     suggest(queries[0].seen, directory)  # loads the channels' tables and compiles
-    total, answers = timed(lambda: [suggest(query.seen, directory) for query in queries])
+    total, answers = timed(partial(_suggest_all, queries, directory))
     some = list(zip(queries, answers, strict=True))[: COMPARED * ROUNDS]
     right = sum(bool(a.suggestions) and a.suggestions[0].name == q.true for q, a in some)
     ours, peer, peer_right = take_turns([query for query, _ in some], names, directory)
@@ -164,16 +165,21 @@ def take_turns(
     size = max(1, len(queries) // ROUNDS)
     for start in range(0, len(queries), size):
         some = queries[start : start + size]
-        ours += timed(lambda part=some: [suggest(q.seen, directory) for q in part])[0]
-        taken, best = timed(lambda part=some: [nearest(q.seen, names) for q in part])
+        ours += timed(partial(_suggest_all, some, directory))[0]
+        taken, best = timed(partial(_nearest_all, some, names))
         peer += taken
         right += sum(name == q.true for name, q in zip(best, some, strict=True))
     return ours, peer, right
 
 
-def nearest(seen: str, names: Sequence[str]) -> str:
-    """The most alike listed name by Jaro-Winkler."""
-    return process.extractOne(seen, names, scorer=JaroWinkler.similarity)[0]
+def _suggest_all(queries: Sequence[Query], directory: Directory) -> list[Answer]:
+    return [suggest(query.seen, directory) for query in queries]
+
+
+def _nearest_all(queries: Sequence[Query], names: Sequence[str]) -> list[str]:
+    """The most alike listed names by Jaro-Winkler."""
+    score = JaroWinkler.similarity
+    return [process.extractOne(query.seen, names, scorer=score)[0] for query in queries]
 
 
 def timed(function: Callable[[], Result]) -> tuple[float, Result]:
