@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from audit.backtranslation.channels import load_channels
+from audit.backtranslation.channels.transducer import Floats
 from audit.backtranslation.restoration import Posterior, Weights
 from benchmarks.name_errors import Row
 from benchmarks.ranking import Place, place
@@ -39,6 +42,18 @@ class Answer:
     def known(self) -> Place:
         """The place of the true name, the pivot being given."""
         return place(self.posterior.scores[CODES.index(self.channel)], self.right)
+
+    def votes(self, classes: Sequence[str], shares: Floats) -> Floats:
+        """Log P(pivot | seen) as the weights tell it, whatever was frequent in training."""
+        chances = self.posterior.probabilities().sum(axis=1) / shares
+        some: Floats = np.log(np.maximum(chances[[CODES.index(code) for code in classes]], 1e-30))
+        return some
+
+
+def shares_of(examples: Sequence[Example]) -> Floats:
+    """How frequent each channel is in training."""
+    channels = [example.wrong.channel for example in examples]
+    return np.array([max(1, channels.count(code)) / len(channels) for code in CODES])
 
 
 def answer(example: Example, weights: Weights) -> Answer:

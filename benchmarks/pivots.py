@@ -16,7 +16,7 @@ import numpy as np
 
 from audit.backtranslation.channels.transducer import Floats
 from audit.backtranslation.restoration import NameList, Posterior
-from benchmarks.folds import CODES, Answer
+from benchmarks.folds import CODES, Answer, shares_of
 from benchmarks.name_errors import Row
 from benchmarks.ranking import percent
 from benchmarks.transliteration import LISTED, HeldOut, Query
@@ -120,14 +120,28 @@ def confusions_among(votes: Votes, size: int) -> Iterator[str]:
     yield from confusions(documents, CLASSES)
 
 
+def vote_conditionally(examples: Sequence[Example], answers: Sequence[Answer]) -> list[Floats]:
+    """What each real error says of the pivot by the program's formula."""
+    pairs = zip(examples, answers, strict=True)
+    return [explain(answer.posterior, e.features, REAL_CLASSES) for e, answer in pairs]
+
+
+def vote_by_posterior(examples: Sequence[Example], answers: Sequence[Answer]) -> list[Floats]:
+    """The same by the learned posterior, which may know whose names a language's news holds.
+
+    Pivots are taken to be as frequent as among all real errors, those of the fold among them.
+    """
+    shares = shares_of(examples)
+    return [answer.votes(REAL_CLASSES, shares) for answer in answers]
+
+
 def group(
-    rows: Sequence[Row], examples: Sequence[Example], answers: Sequence[Answer], size: int
+    rows: Sequence[Row], votes: Sequence[Floats], size: int
 ) -> Iterator[tuple[str, list[Floats]]]:
     """Real errors of one collection and language pair in random groups, with their true pivot."""
     found: defaultdict[tuple[str, str, str], list[Floats]] = defaultdict(list)
-    for row, example, answer in zip(rows, examples, answers, strict=True):
-        key = (row.collection, row.pair, row.wrong.channel)
-        found[key].append(explain(answer.posterior, example.features, REAL_CLASSES))
+    for row, vote in zip(rows, votes, strict=True):
+        found[row.collection, row.pair, row.wrong.channel].append(vote)
     for (_, _, channel), names in sorted(found.items(), key=lambda item: item[0]):
         random.Random(4).shuffle(names)
         for start in range(0, len(names) - size + 1, size):

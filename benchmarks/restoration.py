@@ -1,6 +1,6 @@
 """How often garbled names are restored, beside other ways, and write `docs/names.md`.
 
-    python -m benchmarks.restoration DATA [--write | --only pivots]
+    python -m benchmarks.restoration DATA [--write | --only pivots | --only running-text]
 
 DATA is the folder with `data/name_errors` and `data/translit`. Needs the extra `benchmark`. Some
 15 minutes on two cores; nothing is kept between runs.
@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import pivots, transliteration
+from benchmarks import pivots, running_text, transliteration
 from benchmarks.folds import Answer, order_by_fold, restore_by_folds
 from benchmarks.name_errors import Row, read_rows
 from benchmarks.peers import PEERS, RESCORED, name_versions
@@ -76,6 +76,7 @@ def sections(data: Path) -> Iterator[str]:
     yield "Pairs that were mined wrongly are among the queries.\n"
     yield from transliteration.table(data / "translit", queries, model)
     yield from pivot_sections(rows, examples, answers, pivots.vote(queries, model))
+    yield from text_section(data)
     tell("done")
 
 
@@ -187,13 +188,32 @@ def pivot_sections(
     yield "\n## The pivot from real errors\n"
     yield "Rows of one collection and language pair in random groups, since the file does not tell"
     yield "which came from one document; named pivot by true pivot."
+    yield "By the garbling alone, P(seen | candidate, pivot), and by the learned posterior"
+    yield "P(pivot | seen), which may also tell whose names the news in a language mentions."
+    ways = {
+        "garbling alone": pivots.vote_conditionally(examples, answers),
+        "learned posterior": pivots.vote_by_posterior(examples, answers),
+    }
     for size in pivots.REAL_SIZES:
-        yield f"\nGroups of {size}:\n"
-        groups = list(pivots.group(rows, examples, answers, size))
-        yield from pivots.confusions(groups, pivots.REAL_CLASSES)
+        for way, said in ways.items():
+            yield f"\nGroups of {size}, {way}:\n"
+            groups = list(pivots.group(rows, said, size))
+            yield from pivots.confusions(groups, pivots.REAL_CLASSES)
 
 
-PARTS: dict[str, Callable[[Path], Iterator[str]]] = {"pivots": pivots_alone}
+def text_section(data: Path) -> Iterator[str]:
+    """Names mended in sentences."""
+    tell("running text")
+    yield "\n## Names in running text\n"
+    yield from (running_text.__doc__ or "").strip().split("\n")[2:]
+    yield f"Allowed: {running_text.MOST_WRONG} wrong corrections in 1,000 clean words.\n"
+    yield from running_text.table(data)
+
+
+PARTS: dict[str, Callable[[Path], Iterator[str]]] = {
+    "pivots": pivots_alone,
+    "running-text": text_section,
+}
 
 
 if __name__ == "__main__":
