@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,12 +43,17 @@ class Answer:
         """The place of the true name, the pivot being given."""
         return place(self.posterior.scores[CODES.index(self.channel)], self.right)
 
-    def pivots(self, classes: Sequence[str], shares: Floats) -> Floats:
-        """Log P(pivot | seen) among some, as if all were alike frequent in training."""
+    def votes(self, classes: Sequence[str], shares: Floats) -> Floats:
+        """Log P(pivot | seen) as the weights tell it, whatever was frequent in training."""
         chances = self.posterior.probabilities().sum(axis=1) / shares
-        some = np.log(np.maximum(chances[[CODES.index(code) for code in classes]], 1e-30))
-        normal: Floats = some - np.logaddexp.reduce(some)
-        return normal
+        some: Floats = np.log(np.maximum(chances[[CODES.index(code) for code in classes]], 1e-30))
+        return some
+
+
+def shares_of(examples: Sequence[Example]) -> Floats:
+    """How frequent each channel is in training."""
+    channels = [example.wrong.channel for example in examples]
+    return np.array([max(1, channels.count(code)) / len(channels) for code in CODES])
 
 
 def answer(example: Example, weights: Weights) -> Answer:
@@ -58,27 +63,20 @@ def answer(example: Example, weights: Weights) -> Answer:
     return Answer(posterior=posterior, right=example.right, channel=example.wrong.channel)
 
 
-def shares_of(examples: Iterable[Example]) -> Floats:
-    """How frequent each channel is in training."""
-    channels = [example.wrong.channel for example in examples]
-    return np.array([max(1, channels.count(code)) / len(channels) for code in CODES])
-
-
 def order_by_fold(rows: Sequence[Row]) -> list[Row]:
     """Rows in the order of `real_examples`."""
     folds = fold_of(sorted({row.wrong.true for row in rows}))
     return sorted(rows, key=lambda row: folds[row.wrong.true])
 
 
-def restore_by_folds(data: Path) -> tuple[list[Example], list[Answer], list[Floats]]:
-    """The real examples, what is made of each, and the frequencies of pivots behind that."""
+def restore_by_folds(data: Path) -> tuple[list[Example], list[Answer]]:
+    """The real examples, and what is made of each."""
     examples = list(real_examples(data))
-    answers, shares = [], []
+    answers: list[Answer] = []
     for fold in range(FOLDS):
         asked = [e for e in examples if e.fold == fold]
         invented = invented_examples(data, asked[0].names.transducer)
         told = [e for e in (*examples, *invented) if e.fold != fold]
-        weights, frequent = fit(told), shares_of(told)
+        weights = fit(told)
         answers += [answer(e, weights) for e in asked]
-        shares += [frequent] * len(asked)
-    return examples, answers, shares
+    return examples, answers

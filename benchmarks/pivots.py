@@ -1,7 +1,9 @@
-"""Whether the pivot is told from the garbled names of one document.
+"""Whether the pivot is told from the garbled names of one document, no true name being given.
 
-The names of a document vote: P(pivot | names) is the product of P(pivot | name), all pivots being
-alike probable beforehand.
+Each garbled name is restored first: its best candidates in the list, by the held-out model. Then
+the names vote as in `audit.backtranslation.diagnosis`: P(pivot | names) is the product of P(seen |
+candidate, pivot), here summed over the candidates by how probable each is, all pivots being alike
+probable beforehand. The factor that calibrates the outcome leaves what comes first as it is.
 """
 
 from __future__ import annotations
@@ -13,19 +15,21 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from audit.backtranslation.channels.transducer import Floats
-from audit.backtranslation.restoration import NameList
-from benchmarks.folds import Answer
+from audit.backtranslation.restoration import NameList, Posterior
+from benchmarks.folds import CODES, Answer, shares_of
 from benchmarks.name_errors import Row
 from benchmarks.ranking import percent
 from benchmarks.transliteration import LISTED, HeldOut, Query
+from training.learn_restoration import Example
 
 CLASSES = ("ja", "ru", "zh", "ko", "ar", "he", "typo")
 REAL_CLASSES = ("ja", "ru", "zh", "he", "ne", "latin")
 DOCUMENTS = 300  # of each pivot and size
+CANDIDATES = 5  # that a garbled name may stand for
 SIZES, REAL_SIZES = (1, 2, 3, 4, 5), (1, 2, 5, 10)
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
-Votes = Mapping[str, Sequence[Floats]]  # log P(pivot | name) by the true pivot
+Votes = Mapping[str, Sequence[Floats]]  # log P(name | pivot) by the true pivot
 
 
 def mistype(name: str, chance: random.Random) -> str:
@@ -62,13 +66,27 @@ def vote(queries: Mapping[str, Sequence[Query]], model: HeldOut) -> dict[str, li
     asked["typo"] = [Query(true=t, seen=mistype(t, chance), new=True) for t in mistyped]
     names = NameList.of(list(listed)[:LISTED], model.transducer)
     return {
-        code: [
-            model.answer(names, query, code).pivots(CLASSES, model.shares)
-            for query in some
-            if query.seen != query.true
-        ]
+        code: [_look_up(names, query, model) for query in some if query.seen != query.true]
         for code, some in asked.items()
     }
+
+
+def _look_up(names: NameList, query: Query, model: HeldOut) -> Floats:
+    posterior = names.restore(query.seen, model.weights)
+    return explain(posterior, names.features(query.seen, posterior.numbers), CLASSES)
+
+
+def explain(posterior: Posterior, features: Floats, classes: Sequence[str]) -> Floats:
+    """Log P(seen | pivot) of a garbled name: the mean over what it probably stands for.
+
+    Features are as `NameList.features` lays them: joint and marginal log-probabilities first.
+    """
+    chances = posterior.probabilities().sum(axis=0)
+    best = np.argsort(-chances)[:CANDIDATES]
+    conditional = features[:, best, 0] - features[:, best, 1]
+    weighed = np.log(np.maximum(chances[best], 1e-300)) + conditional
+    summed: Floats = np.logaddexp.reduce(weighed, axis=1)
+    return summed[[CODES.index(code) for code in classes]]
 
 
 def diagnose(names: Sequence[Floats], classes: Sequence[str]) -> str:
@@ -91,26 +109,51 @@ def table(votes: Votes) -> Iterator[str]:
         yield f"| {size} | {percent(float(np.mean(shares)))} | {cells} |"
 
 
+def confusions_among(votes: Votes, size: int) -> Iterator[str]:
+    """What pivot is named for documents of so many romanised names."""
+    chance = random.Random(9)
+    documents = [
+        (code, chance.sample(list(names), size))
+        for code, names in votes.items()
+        for _ in range(DOCUMENTS)
+    ]
+    yield from confusions(documents, CLASSES)
+
+
+def vote_conditionally(examples: Sequence[Example], answers: Sequence[Answer]) -> list[Floats]:
+    """What each real error says of the pivot by the program's formula."""
+    pairs = zip(examples, answers, strict=True)
+    return [explain(answer.posterior, e.features, REAL_CLASSES) for e, answer in pairs]
+
+
+def vote_by_posterior(examples: Sequence[Example], answers: Sequence[Answer]) -> list[Floats]:
+    """The same by the learned posterior, which may know whose names a language's news holds.
+
+    Pivots are taken to be as frequent as among all real errors, those of the fold among them.
+    """
+    shares = shares_of(examples)
+    return [answer.votes(REAL_CLASSES, shares) for answer in answers]
+
+
 def group(
-    rows: Sequence[Row], answers: Sequence[Answer], shares: Sequence[Floats], size: int
+    rows: Sequence[Row], votes: Sequence[Floats], size: int
 ) -> Iterator[tuple[str, list[Floats]]]:
     """Real errors of one collection and language pair in random groups, with their true pivot."""
     found: defaultdict[tuple[str, str, str], list[Floats]] = defaultdict(list)
-    for row, answer, share in zip(rows, answers, shares, strict=True):
-        key = (row.collection, row.pair, row.wrong.channel)
-        found[key].append(answer.pivots(REAL_CLASSES, share))
+    for row, vote in zip(rows, votes, strict=True):
+        found[row.collection, row.pair, row.wrong.channel].append(vote)
     for (_, _, channel), names in sorted(found.items(), key=lambda item: item[0]):
         random.Random(4).shuffle(names)
         for start in range(0, len(names) - size + 1, size):
             yield channel, names[start : start + size]
 
 
-def confusions(groups: Sequence[tuple[str, list[Floats]]]) -> Iterator[str]:
+def confusions(groups: Sequence[tuple[str, list[Floats]]], classes: Sequence[str]) -> Iterator[str]:
     """A row for each true pivot: how often each pivot was named."""
-    counts = Counter((channel, diagnose(names, REAL_CLASSES)) for channel, names in groups)
-    yield f"| true | groups | {' | '.join(REAL_CLASSES)} |"
-    yield f"|---|---|{'---|' * len(REAL_CLASSES)}"
-    for true in REAL_CLASSES:
-        total = sum(counts[true, named] for named in REAL_CLASSES)
-        cells = [percent(counts[true, named] / max(1, total)) for named in REAL_CLASSES]
+    counts = Counter((channel, diagnose(names, classes)) for channel, names in groups)
+    yield f"| true | groups | {' | '.join(classes)} |"
+    yield f"|---|---|{'---|' * len(classes)}"
+    for true in classes:
+        total = sum(counts[true, named] for named in classes)
+        cells = [percent(counts[true, named] / max(1, total)) for named in classes]
         yield f"| {true} | {total:,} | {' | '.join(cells)} |"

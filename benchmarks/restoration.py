@@ -1,6 +1,6 @@
 """How often garbled names are restored, beside other ways, and write `docs/names.md`.
 
-    python -m benchmarks.restoration DATA [--write]
+    python -m benchmarks.restoration DATA [--write | --only pivots | --only running-text]
 
 DATA is the folder with `data/name_errors` and `data/translit`. Needs the extra `benchmark`. Some
 15 minutes on two cores; nothing is kept between runs.
@@ -16,12 +16,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from audit.backtranslation.channels.transducer import Floats
-from benchmarks import pivots, transliteration
+from benchmarks import pivots, running_text, transliteration
 from benchmarks.folds import Answer, order_by_fold, restore_by_folds
 from benchmarks.name_errors import Row, read_rows
 from benchmarks.peers import PEERS, RESCORED, name_versions
 from benchmarks.ranking import Place, expected_share, percent, place, strict_share
+from training.learn_restoration import Example
 
 HERE = Path(__file__).parent
 PAGE = HERE.parent / "docs" / "names.md"
@@ -42,8 +42,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--only", choices=sorted(PARTS), help="one part, printed")
     options = parser.parse_args()
-    page = "\n".join(sections(options.data / "data")) + "\n"
+    if options.write and options.only:
+        parser.error("a part is not the page: --only prints")
+    part = PARTS.get(options.only, sections)
+    page = "\n".join(part(options.data / "data")) + "\n"
     if options.write:
         PAGE.write_text(page, encoding="utf-8")
     else:
@@ -54,7 +58,7 @@ def sections(data: Path) -> Iterator[str]:
     """The page, a piece at a time."""
     rows = order_by_fold(read_rows(data / "name_errors" / "pairs.tsv"))
     tell(f"{len(rows):,} wrong names by five folds")
-    examples, answers, shares = restore_by_folds(data)
+    examples, answers = restore_by_folds(data)
     tell("peers")
     places = {"ours": [a.unknown for a in answers], "ours, pivot known": [a.known for a in answers]}
     places |= compare_peers(rows)
@@ -71,11 +75,8 @@ def sections(data: Path) -> Iterator[str]:
     yield from (transliteration.__doc__ or "").strip().split("\n")[2:]
     yield "Pairs that were mined wrongly are among the queries.\n"
     yield from transliteration.table(data / "translit", queries, model)
-    tell("pivots")
-    yield "\n## The pivot from romanised names\n"
-    yield f"{pivots.DOCUMENTS} documents of each pivot and size, none of the true names given.\n"
-    yield from pivots.table(pivots.vote(queries, model))
-    yield from real_pivots(rows, answers, shares)
+    yield from pivot_sections(rows, examples, answers, pivots.vote(queries, model))
+    yield from text_section(data)
     tell("done")
 
 
@@ -161,15 +162,58 @@ def read_labels(path: Path) -> dict[int, str]:
         return {int(line["row"]): line["label"] for line in lines}
 
 
-def real_pivots(
-    rows: Sequence[Row], answers: Sequence[Answer], shares: Sequence[Floats]
+def pivots_alone(data: Path) -> Iterator[str]:
+    """The pivot alone; the most of its time goes into tables without the fold or the scheme."""
+    rows = order_by_fold(read_rows(data / "name_errors" / "pairs.tsv"))
+    examples, answers = restore_by_folds(data)
+    queries = transliteration.read_queries(data / "translit")
+    model = transliteration.learn_held_out(data, queries, examples)
+    yield from pivot_sections(rows, examples, answers, pivots.vote(queries, model))
+
+
+def pivot_sections(
+    rows: Sequence[Row],
+    examples: Sequence[Example],
+    answers: Sequence[Answer],
+    votes: pivots.Votes,
 ) -> Iterator[str]:
-    """Confusion matrices of real errors."""
+    """The pivot from romanised names and from real errors."""
+    tell("pivots")
+    yield "\n## The pivot from romanised names\n"
+    yield f"{pivots.DOCUMENTS} documents of each pivot and size, none of the true names given: each"
+    yield f"garble stands for its {pivots.CANDIDATES} best candidates, by how probable they are.\n"
+    yield from pivots.table(votes)
+    yield "\nNamed pivot by true pivot, two garbled names:\n"
+    yield from pivots.confusions_among(votes, 2)
     yield "\n## The pivot from real errors\n"
-    yield "Rows of one collection and language pair in random groups; named pivot by true pivot."
+    yield "Rows of one collection and language pair in random groups, since the file does not tell"
+    yield "which came from one document; named pivot by true pivot."
+    yield "By the garbling alone, P(seen | candidate, pivot), and by the learned posterior"
+    yield "P(pivot | seen), which may also tell whose names the news in a language mentions."
+    ways = {
+        "garbling alone": pivots.vote_conditionally(examples, answers),
+        "learned posterior": pivots.vote_by_posterior(examples, answers),
+    }
     for size in pivots.REAL_SIZES:
-        yield f"\nGroups of {size}:\n"
-        yield from pivots.confusions(list(pivots.group(rows, answers, shares, size)))
+        for way, said in ways.items():
+            yield f"\nGroups of {size}, {way}:\n"
+            groups = list(pivots.group(rows, said, size))
+            yield from pivots.confusions(groups, pivots.REAL_CLASSES)
+
+
+def text_section(data: Path) -> Iterator[str]:
+    """Names mended in sentences."""
+    tell("running text")
+    yield "\n## Names in running text\n"
+    yield from (running_text.__doc__ or "").strip().split("\n")[2:]
+    yield f"Allowed: {running_text.MOST_WRONG} wrong corrections in 1,000 clean words.\n"
+    yield from running_text.table(data)
+
+
+PARTS: dict[str, Callable[[Path], Iterator[str]]] = {
+    "pivots": pivots_alone,
+    "running-text": text_section,
+}
 
 
 if __name__ == "__main__":

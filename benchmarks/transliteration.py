@@ -14,9 +14,9 @@ from pathlib import Path
 
 from audit.backtranslation.channels import join_tables
 from audit.backtranslation.channels.letters import letters_of
-from audit.backtranslation.channels.transducer import Floats, Transducer
+from audit.backtranslation.channels.transducer import Transducer
 from audit.backtranslation.restoration import NameList, Weights
-from benchmarks.folds import Answer, shares_of
+from benchmarks.folds import Answer
 from benchmarks.peers import levenshtein
 from benchmarks.ranking import Place, expected_share, percent, place, strict_share
 from training.learn_channels import SCRIPTS, gather, learn_scripts, read_errors, read_names
@@ -45,7 +45,6 @@ class HeldOut:
 
     transducer: Transducer
     weights: Weights
-    shares: Floats
 
     def answer(self, names: NameList, query: Query, channel: str) -> Answer:
         """A query looked up in a list."""
@@ -84,7 +83,7 @@ def learn_held_out(
     errors = read_errors(data / "name_errors" / "pairs.tsv")
     transducer = join_tables(refined(errors, material, learn_scripts(material)))
     told = [*real, *invented_examples(data, transducer, all_but_last)]
-    return HeldOut(transducer=transducer, weights=fit(told), shares=shares_of(told))
+    return HeldOut(transducer=transducer, weights=fit(told))
 
 
 def table(folder: Path, queries: Mapping[str, Sequence[Query]], model: HeldOut) -> Iterator[str]:

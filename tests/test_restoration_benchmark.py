@@ -11,10 +11,13 @@ import pytest
 pytest.importorskip("numba")
 pytest.importorskip("scipy")
 
+from audit.backtranslation.restoration import Posterior
 from audit.reference import Entry
+from benchmarks.folds import CODES
 from benchmarks.name_errors import gather_aliases
+from benchmarks.names_speed import garble_names, recombine
 from benchmarks.peers import jaro_winkler, levenshtein
-from benchmarks.pivots import diagnose, mistype, neighbours
+from benchmarks.pivots import CLASSES, diagnose, explain, mistype, neighbours
 from benchmarks.ranking import NOWHERE, Place, expected_share, place, strict_share
 from benchmarks.restoration import LABELS, ceiling, label_section, read_labels
 from benchmarks.transliteration import all_but_last
@@ -88,3 +91,36 @@ def test_what_cannot_be_restored_lowers_the_ceiling() -> None:
 
 def test_a_page_without_labels_can_be_written() -> None:
     assert any("read by hand" in line for line in label_section([], []))
+
+
+def test_a_garble_votes_by_what_it_probably_stands_for() -> None:
+    features = np.zeros((len(CODES), 2, 2))
+    features[CODES.index("ja"), 0, 0] = 3.0
+    features[CODES.index("ru"), 1, 0] = 4.0
+    scores = np.full((len(CODES), 2), 0.0)
+    scores[:, 0] = 5.0
+    posterior = Posterior(numbers=np.array([0, 1]), scores=scores)
+    assert diagnose([explain(posterior, features, CLASSES)], CLASSES) == "ja"
+    scores[:, 1] = 10.0
+    assert diagnose([explain(posterior, features, CLASSES)], CLASSES) == "ru"
+
+
+def test_the_marginal_of_the_true_name_is_no_evidence_of_the_pivot() -> None:
+    features = np.zeros((len(CODES), 1, 2))
+    features[CODES.index("ko"), 0] = 9.0  # likely and likely seen so: nothing is told by it
+    features[CODES.index("zh"), 0, 0] = 1.0
+    posterior = Posterior(numbers=np.array([0]), scores=np.zeros((len(CODES), 1)))
+    assert diagnose([explain(posterior, features, CLASSES)], CLASSES) == "zh"
+
+
+def test_a_long_list_is_the_same_each_time_and_holds_no_pair_twice() -> None:
+    entries = [Entry(name=n) for n in ("Angela Merkel", "Emmanuel Macron", "Kofi Annan")]
+    names = recombine(entries, 7)
+    assert names == recombine(entries, 7)
+    assert len(set(names)) == 7
+
+
+def test_a_query_is_a_listed_name_with_a_garbled_surname() -> None:
+    (query,) = garble_names(["Angela Merkel"], {"merkel": ["merukeru"]}, 1)
+    assert query.true == "Angela Merkel"
+    assert query.seen.endswith(" Merukeru")

@@ -20,7 +20,7 @@ from audit.backtranslation.channels.letters import letters_of
 from audit.backtranslation.channels.scripts import explain
 from audit.backtranslation.channels.transducer import Floats
 from audit.backtranslation.directory import Bearer, Directory
-from audit.backtranslation.restoration import Ints, information_of
+from audit.backtranslation.restoration import Ints, Posterior, information_of
 
 _EXPLAINED = 0.2  # the probability from which a way through a script is claimed
 _BEARERS = 20  # entries that a word speaks for
@@ -108,20 +108,20 @@ def _estimate(letters: str, first: _Match, shares: Floats, directory: Directory)
 
 def _match(query: str, directory: Directory) -> list[_Match]:
     words = [word for word in query.split() if len(letters_of(word)) > 1]
-    near = _match_letters(query, directory)
-    if len(words) < 2:
-        return list(near.values())
-    for word in words:
-        for entry, match in _match_letters(word, directory).items():
+    seen = [query, *words] if len(words) > 1 else [query]
+    near: dict[int, _Match] = {}
+    for posterior in directory.names.restore_all(seen):
+        for entry, match in _match_letters(posterior, directory).items():
             if entry not in near or match.scores.max() > near[entry].scores.max():
                 near[entry] = match
+    if len(words) < 2:
+        return list(near.values())
     best = sorted(near.values(), key=lambda match: -match.scores.max())[:_COMPARED]
-    return [_compare_words(query, words, match.bearer.entry, directory) for match in best]
+    return _compare_words(query, words, [match.bearer.entry for match in best], directory)
 
 
-def _match_letters(seen: str, directory: Directory) -> dict[int, _Match]:
+def _match_letters(posterior: Posterior, directory: Directory) -> dict[int, _Match]:
     """The best match of each entry that bears one of the nearest letters."""
-    posterior = directory.names.restore(seen)
     found: dict[int, _Match] = {}
     for number, scores in zip(posterior.numbers, posterior.scores.T, strict=True):
         bearers = directory.bearers[directory.names.letters[number]]
@@ -142,24 +142,45 @@ def _most_prominent(bearers: Sequence[Bearer], directory: Directory) -> Sequence
     ]
 
 
-def _compare_words(query: str, words: Sequence[str], entry: int, directory: Directory) -> _Match:
-    """A full name against an entry: the mean of what the whole and its words say.
+def _compare_words(
+    query: str, words: Sequence[str], entries: Sequence[int], directory: Directory
+) -> list[_Match]:
+    """A full name against entries: the mean of what the whole and its words say.
 
-    Under each channel every seen word speaks for the word of the entry that it fits best.
+    Under each channel every seen word speaks for the word of the entry that it fits best. All is
+    compared at once, since the channels' time goes into calls more than into names.
     """
-    spelled = directory.spellings(entry)
-    parts = [letters for letters, bearer in spelled if bearer.part] or [spelled[0][0]]
-    wholes = [(letters, bearer) for letters, bearer in spelled if not bearer.part]
-    whole = _scores(query, [letters for letters, _ in wholes], directory)
-    best = wholes[int(whole.max(axis=0).argmax())][1]
-    total = np.mean([_scores(word, parts, directory).max(axis=1) for word in words], axis=0)
-    missing = abs(len(words) - len(best.form.split()))
-    return _Match(best, whole.max(axis=1) + total * len(words) / 2 - _FEWER_WORDS * missing)
+    spelled = [directory.spellings(entry) for entry in entries]
+    wholes = [[pair for pair in some if not pair[1].part] for some in spelled]
+    parts = [[pair[0] for pair in some if pair[1].part] or [some[0][0]] for some in spelled]
+    whole, *each = _scores(query, words, wholes, parts, directory)
+    found = []
+    for i, named in enumerate(wholes):
+        best = named[int(whole[i].max(axis=0).argmax())][1]
+        total = np.mean([word[i].max(axis=1) for word in each], axis=0)
+        missing = abs(len(words) - len(best.form.split()))
+        scores = whole[i].max(axis=1) + total * len(words) / 2 - _FEWER_WORDS * missing
+        found.append(_Match(best, scores))
+    return found
 
 
-def _scores(seen: str, letters: Iterable[str], directory: Directory) -> Floats:
-    numbers: Ints = np.array([directory.numbers[name] for name in letters])
-    return directory.names.compare(seen, numbers).scores
+def _scores(
+    query: str,
+    words: Sequence[str],
+    wholes: Sequence[Sequence[tuple[str, Bearer]]],
+    parts: Sequence[Sequence[str]],
+    directory: Directory,
+) -> list[list[Floats]]:
+    """For the whole name and each word of it the scores of every entry's spellings."""
+    full = [[directory.numbers[letters] for letters, _ in some] for some in wholes]
+    single = [[directory.numbers[letters] for letters in some] for some in parts]
+    asked = [full, *(single for _ in words)]
+    numbers: list[Ints] = [np.concatenate([*map(np.array, some)]) for some in asked]
+    compared = directory.names.compare_all([query, *words], numbers)
+    return [
+        np.split(posterior.scores, np.cumsum([len(part) for part in some])[:-1], axis=1)
+        for posterior, some in zip(compared, asked, strict=True)
+    ]
 
 
 def _listed(query: str, bearer: Bearer, directory: Directory, sharing: int) -> NameSuggestion:
