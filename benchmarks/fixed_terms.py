@@ -3,10 +3,14 @@
     python -m benchmarks.fixed_terms --carriers CLEAN.jsonl.gz --thesaurus THESAURUS.tsv
                                      --spun PHRASES.tsv --clean FILE.jsonl.gz …
 
+    python -m benchmarks.fixed_terms --carriers CLEAN.jsonl.gz --spun PHRASES.tsv
+
 Terms of every fourth text of CLEAN, which `training/learn_terms.py` leaves out, are broken there by
 `training/spun_terms.py`; of THESAURUS the half is used that was not learned from. PHRASES are rows
 of a broken phrase and the original; each is put in a plain sentence, and the rows of which the
-original is or holds a listed term are counted as fixed terms. Clean files are as for
+original is or holds a listed term are counted as fixed terms. With CLEAN as well, so many of the
+rows, fixed terms or not, are put together in one of its texts, as a spun article has them, and only
+the fixed terms are counted. Clean files are as for
 `benchmarks/false_alarms.py`; of the one that is learned from, every fourth text is taken.
 """
 
@@ -22,10 +26,12 @@ from pathlib import Path
 from audit import Auditor, Finding, Source, list_sources
 from audit.detectors.garbled_title import GarbledTitle, read_places
 from audit.errors import ReadError
-from training.learn_terms import HELD_OUT, put_in, read_texts, spin_text
+from training.learn_terms import HELD_OUT, SPUN, put_in, read_texts, spin_text
 from training.spun_terms import Spinner, Spun, read_unshipped
 
 CARRIER = "Reporters wrote about the {} on Monday."
+SIZES = (1, 4, 8, 16)  # rows put in one text
+DOCUMENTS = 60  # texts that rows are put in, for each size
 TOP = 3
 BINS = (0.5, 0.7, 0.8, 0.9, 0.97, 1.01)
 
@@ -39,6 +45,7 @@ def main() -> None:
     parser.add_argument("--carriers", type=Path)
     parser.add_argument("--thesaurus", type=Path)
     parser.add_argument("--texts", type=int, help="so many carriers at most")
+    parser.add_argument("--broken", type=int, default=SPUN, help="terms broken in a carrier")
     parser.add_argument("--spun", type=Path)
     parser.add_argument("--clean", nargs="*", default=[])
     parser.add_argument("--show", action="store_true", help="list what is missed and false")
@@ -46,9 +53,13 @@ def main() -> None:
     auditor = Auditor()
     if options.carriers and options.thesaurus:
         texts = islice(read_texts(options.carriers, held_out=True), options.texts)
-        print("\n".join(broken_tables(auditor, texts, options.thesaurus, show=options.show)))
+        tables = broken_tables(auditor, texts, options.thesaurus, options.broken, options.show)
+        print("\n".join(tables))
     if options.spun:
         print("\n".join(spun_table(auditor, options.spun, show=options.show)))
+    if options.spun and options.carriers:
+        carriers = list(islice(read_texts(options.carriers, held_out=True), DOCUMENTS))
+        print("\n".join(spun_documents_table(auditor, options.spun, carriers)))
     for path in options.clean:
         learned = options.carriers is not None and Path(path) == options.carriers
         every = HELD_OUT if learned else 1
@@ -62,14 +73,14 @@ def find(auditor: Auditor, text: str) -> list[Finding]:
 
 
 def broken_tables(
-    auditor: Auditor, texts: Iterable[str], thesaurus: Path, *, show: bool
+    auditor: Auditor, texts: Iterable[str], thesaurus: Path, most: int, show: bool
 ) -> Iterator[str]:
     """Recall and mends by kind of exchange and by number of content words; calibration."""
     spinner = Spinner(auditor.knowledge.terms, read_unshipped(thesaurus, half=1), random.Random(2))
     tried: list[Tried] = []
     judged: list[Judged] = []
     for text in texts:
-        for one in broken(auditor, text, spinner, judged):
+        for one in broken(auditor, text, spinner, most, judged):
             tried.append(one)
             if show and one[1] == 0:
                 print(f"  missed ({one[0].kind}): {one[0].text!r} for {one[0].term.form!r}")
@@ -86,10 +97,12 @@ def broken_tables(
     yield from calibration_table(judged)
 
 
-def broken(auditor: Auditor, text: str, spinner: Spinner, judged: list[Judged]) -> Iterator[Tried]:
+def broken(
+    auditor: Auditor, text: str, spinner: Spinner, most: int, judged: list[Judged]
+) -> Iterator[Tried]:
     """The broken terms of one text with the ranks of their mends; adds the findings to `judged`."""
     document = auditor.reader.read(Source(path="clean", text=text))
-    spun = spin_text(document, read_places(document, auditor.knowledge.terms), spinner)
+    spun = spin_text(document, read_places(document, auditor.knowledge.terms), spinner, most)
     text, where = put_in(text, spun)
     found = find(auditor, text)
     right: set[Finding] = set()
@@ -139,7 +152,7 @@ def calibration_table(judged: Sequence[Judged]) -> Iterator[str]:
 
 def spun_table(auditor: Auditor, path: Path, *, show: bool) -> Iterator[str]:
     """Recall and mends on phrases of a file."""
-    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
+    rows = read_rows(path)
     ranks: defaultdict[str, list[int]] = defaultdict(list)
     for spun, original in rows:
         group = "fixed terms" if holds_term(auditor, original) else "other phrases"
@@ -150,6 +163,43 @@ def spun_table(auditor: Auditor, path: Path, *, show: bool) -> Iterator[str]:
     yield "|---|---|---|---|---|"
     for group in sorted(ranks):
         yield f"| {group} | {cells(ranks[group])} |"
+
+
+def read_rows(path: Path) -> list[list[str]]:
+    """The broken phrases and the originals of a file."""
+    return [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
+
+
+def spun_documents_table(auditor: Auditor, path: Path, carriers: Sequence[str]) -> Iterator[str]:
+    """Recall on the fixed terms of a file, several of its rows in one text."""
+    rows = read_rows(path)
+    fixed = {original for _, original in rows if holds_term(auditor, original)}
+    yield f"\n| {path.name}, rows in one text | fixed terms tried | found |"
+    yield "|---|---|---|"
+    for size in SIZES:
+        rng = random.Random(size)
+        found: list[bool] = []
+        for carrier in carriers:
+            group = rng.sample(rows, size)
+            found += find_rows(auditor, carrier, group, fixed, rng)
+        yield f"| {size} | {len(found)} | {100 * sum(found) / (len(found) or 1):.1f} % |"
+
+
+def find_rows(
+    auditor: Auditor, text: str, rows: Sequence[list[str]], fixed: set[str], rng: random.Random
+) -> Iterator[bool]:
+    """Whether each fixed term among the rows is found when all are put in a text."""
+    paragraphs = text.split("\n")
+    for spun, _ in rows:
+        paragraphs.insert(rng.randrange(len(paragraphs) + 1), f"\n{CARRIER.format(spun)}\n")
+    text = "\n".join(paragraphs)
+    findings = find(auditor, text)
+    for spun, original in rows:
+        if original in fixed:
+            before, _, _ = CARRIER.partition("{}")
+            start = text.index(before + spun) + len(before)
+            end = start + len(spun)
+            yield any(f.span.start < end and start < f.span.end for f in findings)
 
 
 def holds_term(auditor: Auditor, phrase: str) -> bool:

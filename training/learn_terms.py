@@ -224,21 +224,23 @@ def measure_all(
             yield candidate, measure(candidate, document, index, counts)
 
 
-def spin_text(document: Document, places: tuple[Place, ...], spinner: Spinner) -> list[Spun]:
+def spin_text(
+    document: Document, places: tuple[Place, ...], spinner: Spinner, most: int = SPUN
+) -> list[Spun]:
     """Break some of the terms of a text, each at one place, rare ones rather than common."""
     by_name: dict[str, tuple[Place, int]] = {}
     for place in places:
         for said, (_, _, terms) in enumerate(place.said):
             if terms[0].entry.kind not in UNBROKEN:
                 by_name.setdefault(terms[0].entry.name, (place, said))
-    names = spinner.rng.sample(sorted(by_name), min(len(by_name), 4 * SPUN))
+    names = spinner.rng.sample(sorted(by_name), min(len(by_name), 4 * most))
     spun: list[Spun] = []
     for name in names:
         kind = spinner.rng.choice(KINDS)
         broken = spinner.spin(document, *by_name[name], kind)
         if (
             broken
-            and len(spun) < SPUN
+            and len(spun) < most
             and all(broken.start >= s.end or s.start >= broken.end for s in spun)
         ):
             spun.append(broken)

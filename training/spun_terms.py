@@ -150,7 +150,7 @@ def _is_usable(new: str, old: str) -> bool:
 
 @cache
 def _lemma(word: str) -> str:
-    return min(load_vocabulary().lemmas(word) | {word}, key=len)
+    return min(sorted(load_vocabulary().lemmas(word) | {word}), key=len)
 
 
 def _inflected(new: str, old: str) -> str:
