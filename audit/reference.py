@@ -25,6 +25,7 @@ KINDS = frozenset(
     | {"office", "body", "treaty", "programme", "term"}
 )
 COLUMNS = ("name", "kind", "aliases", "roles", "country", "source", "articles", "count")
+_LISTS = ("names", "titles")  # the folders of the shipped lists
 _UNDECOMPOSED = str.maketrans("øØłŁđĐıħŧæœßðþ’ʼ", "oOlLdDihtaosdp''")
 
 
@@ -87,7 +88,7 @@ def load_reference(add: tuple[str, ...] = (), only: tuple[str, ...] = ()) -> Ref
     entries = tuple(entry for path in paths for entry in read_entries(path))
     if not entries:
         raise ReferenceDataError("no names to audit against: the reference lists are empty")
-    tables = sorted(data_folder().glob("[ls]*/*.tsv*"))  # lexicons and scoring
+    tables = sorted(p for p in data_folder().rglob("*.tsv*") if p.parent.name not in _LISTS)
     return Reference(entries=entries, signature=_digest((*paths, *tables)))
 
 
@@ -150,7 +151,7 @@ def read_table(name: str) -> Iterator[dict[str, str]]:
 
 def _shipped_lists() -> tuple[Path, ...]:
     folder = data_folder()
-    lists = (*sorted(folder.glob("names/*.tsv")), *sorted(folder.glob("titles/*.tsv")))
+    lists = tuple(path for name in _LISTS for path in sorted(folder.glob(f"{name}/*.tsv")))
     if not lists:
         raise ReferenceDataError(f"{folder}: the shipped reference lists are missing")
     return lists

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from audit.cli.progress import show_progress
-from audit.config import Config, ReferenceOptions, find_config, load_config
+from audit.config import Config, ReadOptions, ReferenceOptions, find_config, load_config
 from audit.model import Depth
 
 if TYPE_CHECKING:
@@ -40,6 +41,12 @@ _OPTIONS = (
     ),
     click.option(
         "--reference-only", multiple=True, metavar="FILE", help="Use this list and nothing else."
+    ),
+    click.option(
+        "--trusted",
+        multiple=True,
+        metavar="PATH",
+        help="Take the names in these articles, files or folders, for right.",
     ),
     click.option(
         "--format", "style", type=click.Choice(_FORMATS), default="terminal", show_default=True
@@ -76,6 +83,7 @@ class Asked:
     config: Path | None
     reference: tuple[str, ...]
     reference_only: tuple[str, ...]
+    trusted: tuple[str, ...]
     style: str
     output: Path | None
     html: Path | None
@@ -102,6 +110,7 @@ def run(**options: Any) -> None:
     Examples:
       audit run article.txt
       audit run news/ --html reports/news --jobs 4
+      audit run incoming/ --trusted archive/
       audit run corpus.jsonl.gz --field body --format jsonl > audits.jsonl
       curl -s https://example.org/story | audit run - --type html
     """
@@ -144,10 +153,21 @@ def _configure(asked: Asked) -> Config:
         id=asked.id_field or config.read.id,
     )
     reference = ReferenceOptions(
-        add=(*config.reference.add, *asked.reference),
+        add=(*config.reference.add, *asked.reference, *_trusted(asked.trusted, read)),
         only=(*config.reference.only, *asked.reference_only),
     )
     return replace(config, read=read, reference=reference)
+
+
+def _trusted(paths: tuple[str, ...], options: ReadOptions) -> tuple[str, ...]:
+    """The list of the names in trusted articles, if there are any."""
+    if not paths:
+        return ()
+    from audit.names.trusted import list_trusted
+    from audit.resources.cache import cache_folder
+
+    folder = cache_folder() or Path(tempfile.gettempdir()) / "translation-audit"
+    return (str(list_trusted(paths, options, folder)),)
 
 
 def _is_audited(output: Path, paths: tuple[str, ...]) -> bool:

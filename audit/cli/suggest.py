@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -76,6 +75,7 @@ def _suggest(asked: Asked) -> None:
     from audit.backtranslation.directory import Directory
     from audit.backtranslation.suggestions import suggest_names
     from audit.reference import load_reference
+    from audit.resources.cache import cache_folder
 
     _check_pivot(asked.pivot)
     if not asked.names and sys.stdin.isatty():
@@ -106,18 +106,6 @@ def _lists(asked: Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
     path = asked.config or find_config(Path.cwd())
     lists = (load_config(path) if path else Config()).reference
     return (*lists.add, *asked.reference), (*lists.only, *asked.reference_only)
-
-
-def cache_folder() -> Path | None:
-    """Where indexed lists are kept; None where there is no home to keep them in."""
-    if own := os.environ.get("AUDIT_CACHE"):
-        return Path(own)
-    if shared := os.environ.get("XDG_CACHE_HOME"):
-        return Path(shared) / "translation-audit"
-    try:
-        return Path.home() / ".cache" / "translation-audit"
-    except RuntimeError:
-        return None
 
 
 def _list_queries(names: tuple[str, ...]) -> Iterator[list[str]]:

@@ -271,3 +271,47 @@ def test_a_run_that_is_stopped_leaves_no_report_and_says_so(
     assert run.returncode == 130
     assert said.decode().strip() == "audit: interrupted; no report was written"
     assert set(os.listdir(desk)) == there
+
+
+TRUSTED = (
+    "Dr. Sakena Yacoobi founded the Afghan Institute of Learning in 1995. Under the first Taliban "
+    "government Yacoobi ran eighty schools for girls in private houses, and in 2001 the schools "
+    "came out into the open. The WISE Prize for Education went to Sakena Yacoobi in 2015."
+)
+BENT = (
+    "Eighty schools for girls were run in private houses. Sakena Yakoobi, who had founded them, "
+    "trained the teachers herself, and paid them out of what the clinics took in. When the war was "
+    "over, the schools of Herat and Kabul came out into the open, and the teachers stayed."
+)
+
+
+def flagged(outcome: Any) -> list[tuple[str, str]]:
+    (audit,) = json.loads(outcome.out)["files"]
+    return [
+        (finding["rule"], finding["suggestions"][0]["replacement"]) for finding in audit["findings"]
+    ]
+
+
+def test_names_of_trusted_articles_are_names_to_mend_by(
+    command: Command, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUDIT_CACHE", str(desk / "cache"))
+    (desk / "trusted").mkdir()
+    (desk / "trusted" / "award.txt").write_text(TRUSTED, encoding="utf-8")
+    (desk / "bent.txt").write_text(BENT, encoding="utf-8")
+    asked = ("run", "bent.txt", "--format", "json")
+    assert flagged(command(*asked)) == []
+    with_names = command(*asked, "--trusted", "trusted")
+    assert flagged(with_names) == [("misspelled-name", "Yacoobi")]
+    assert command(*asked, "--trusted", "trusted").out == with_names.out
+    assert len(list((desk / "cache").glob("trusted-*.tsv"))) == 1
+
+
+@pytest.mark.parametrize("path", ["gone.txt", "empty"])
+def test_trusted_articles_without_a_name_are_an_error(
+    command: Command, desk: Path, path: str
+) -> None:
+    (desk / "empty").mkdir()
+    outcome = command("run", "clean.txt", "--trusted", path)
+    assert outcome.code == 2
+    assert "trusted" in outcome.err
