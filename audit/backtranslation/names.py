@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from audit.backtranslation.lowered import list_outlets
 from audit.reading.mentions import PARTICLES
 from audit.reference import Entry, Reference, fold
 
@@ -29,13 +30,15 @@ class NameIndex:
     """The names of a reference list.
 
     `people` gives the names of persons that have a word, `roles` those of whom the news says a
-    role, `places` the country of a place. `known` holds every word of every entry, of whatever
+    role, `places` the country of a place, `outlets` (by words in lower case) the names of papers,
+    channels and blogs that are made of words. `known` holds every word of every entry, of whatever
     kind. Keys are folded.
     """
 
     people: Mapping[str, tuple[Name, ...]]
     roles: Mapping[str, tuple[Name, ...]]
     places: Mapping[str, frozenset[str]]
+    outlets: Mapping[tuple[str, ...], str]
     known: frozenset[str] = field(repr=False)
 
     def knows(self, word: str) -> bool:
@@ -71,6 +74,7 @@ def build_index(reference: Reference) -> NameIndex:
         {word: tuple(names) for word, names in people.items()},
         {role: tuple(names) for role, names in roles.items()},
         {place: frozenset(countries) for place, countries in places.items()},
+        list_outlets(reference),
         frozenset(known),
     )
 

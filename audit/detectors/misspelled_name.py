@@ -4,8 +4,10 @@ Flags: a capitalised word that neither the reference list nor the English vocabu
 sounds of some pivot language turn a listed name into it and the text says whose: a given name or
 surname of the same person beside it (*Pete* Hegseth), an office or a country, the person's right
 name elsewhere. All garbled names of the text together tell the pivot, and the pivot then weighs on
-each. Passes: a name that is merely unknown; a legitimate variant (the list's aliases); a relative
-with another given name that is a name of its own, or with the surname in the form for a woman.
+each. Also the name of an outlet that is made of common words, in lower case, where the text says
+that an outlet is meant (the magazine *private eye*). Passes: a name that is merely unknown; a
+legitimate variant (the list's aliases); a relative with another given name that is a name of its
+own, or with the surname in the form for a woman.
 
 Data: `reference/names`, `reference/channels`, `wordfreq`. The probability that the true name is
 meant, rather than nobody listed, is that of `audit.backtranslation.recognition`.
@@ -20,13 +22,15 @@ from typing import ClassVar
 from audit.backtranslation.channels.transducer import Floats
 from audit.backtranslation.diagnosis import Garble, weigh_channels
 from audit.backtranslation.evidence import Evidence
+from audit.backtranslation.lowered import find_lowered
 from audit.backtranslation.oddities import Finder, Spot
 from audit.backtranslation.recognition import Recognised, recognise
 from audit.detectors.base import READABLE, Detector, Knowledge, replace_with, sentences_of
-from audit.model import Document, Finding, Rule, Severity
+from audit.model import Document, Finding, Rule, Severity, Span
 from audit.reading.mentions import find_runs
 
 _SHOWN = 3
+_LOWERED = 0.9  # one in two million words of clean news is no name; one true in ten such is enough
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +53,7 @@ class MisspelledName(Detector):
 
     def search(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
         """Judge all odd words, then once more with what they tell of the pivot."""
+        yield from self._lowered(document, knowledge)
         finder = Finder(
             index=knowledge.names,
             vocabulary=knowledge.vocabulary,
@@ -72,6 +77,21 @@ class MisspelledName(Detector):
         spots = list(spots)
         judged = zip(spots, recognise([spot.oddity for spot in spots], pivots), strict=True)
         return [(spot, found) for spot, found in judged if found[0].probability >= self.least]
+
+    def _lowered(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
+        """Names of outlets that a pivot without capitals gave back as words."""
+        for sentence in sentences_of(document, READABLE):
+            for tokens, name in find_lowered(sentence, knowledge.names.outlets):
+                span = Span(start=tokens[0].start, end=tokens[-1].end)
+                seen = document.text[span.start : span.end]
+                told = "the sentence says what kind of outlet is meant"
+                yield self.find(
+                    span,
+                    f"“{seen}” is probably the name {name}",
+                    _LOWERED,
+                    evidence=(told,),
+                    suggestions=(replace_with(span, name, _LOWERED, told),),
+                )
 
     def _report(self, spot: Spot, text: str, found: Sequence[Recognised]) -> Finding:
         best = found[0]
