@@ -137,6 +137,8 @@ def real_errors(rows: Sequence[Row], places: Places) -> Iterator[str]:
 def label_section(rows: Sequence[Row], places: Sequence[Place]) -> Iterator[str]:
     """What the misses that were read by hand are, and how much could be restored at all."""
     labels = read_labels(LABELS)
+    if not labels:
+        return
     missed = {row.number for row, p in zip(rows, places, strict=True) if p.worst > 1}
     counts = Counter(label for number, label in labels.items() if number in missed)
     total = counts.total()
