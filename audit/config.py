@@ -57,13 +57,14 @@ class ReferenceOptions:
 class Policy:
     """What the gate asks of a file.
 
+    `depth` is how deep an audit must have looked, and looks if what it needs was pulled.
     `reject_below` and `review_below` are reliability scores (None: the shipped thresholds).
     `reject_at` and `review_at` give, by severity or rule code, the number of findings from which
     a file is rejected or held for review. `require` names rules that must have run. `review`
     says whether a file to be reviewed fails the gate.
     """
 
-    depth: Depth = Depth.MODEL_FREE
+    depth: Depth = Depth.STANDARD
     review: Literal["pass", "fail"] = "pass"
     reject_below: float | None = None
     review_below: float | None = None

@@ -24,6 +24,12 @@ class ReferenceDataError(AuditError):
     """A reference list that cannot be opened or has a bad row; names the file and the line."""
 
 
+class ResourceError(AuditError):
+    """A model or dictionary that is missing or cannot be fetched."""
+
+    exit_code = INCOMPLETE
+
+
 class ReadError(AuditError):
     """A file or record that cannot be read as text; it makes its audit incomplete."""
 

@@ -25,6 +25,7 @@ from audit.backtranslation.terms import build_terms
 from audit.config import Config, Policy, ReferenceOptions, nearest
 from audit.detectors import RULES, Detector, Knowledge, make_detectors
 from audit.errors import ConfigError, ReadError, WorkerError
+from audit.fluency.language_model import LanguageModel
 from audit.gate.judge import judge, missing_capabilities
 from audit.model import (
     Depth,
@@ -39,7 +40,9 @@ from audit.model import (
 from audit.reading import Reader, Source
 from audit.reading.sentences import Segmenter
 from audit.reference import Reference, load_reference, load_table, load_words
+from audit.resources.catalogue import LANGUAGE_MODEL
 from audit.resources.morphology import Morphology
+from audit.resources.store import is_pulled
 from audit.resources.vocabulary import load_vocabulary
 from audit.scoring.mechanism import trace_origin
 from audit.scoring.readability import measure_readability
@@ -121,7 +124,12 @@ class Auditor:
     @cached_property
     def knowledge(self) -> Knowledge:
         """What the detectors compare with."""
-        return _load_knowledge(self.config.reference)
+        return _load_knowledge(self.config.reference, self.depth)
+
+    @cached_property
+    def depth(self) -> Depth:
+        """How deep this auditor looks: as deep as its policy asks, if the models were pulled."""
+        return _reach(self.config)
 
     @cached_property
     def reader(self) -> Reader:
@@ -138,7 +146,7 @@ class Auditor:
         return "|".join(
             (
                 f"version:{VERSION}",
-                f"depth:{Depth.MODEL_FREE}",
+                f"depth:{self.depth}",
                 f"rules:{len(self.detectors)}",
                 f"config:{_digest(self.config)}",
                 f"reference:{self.reference.signature}",
@@ -156,7 +164,7 @@ class Auditor:
         failures: tuple[Failure, ...],
         reliability: Reliability,
     ) -> FileAudit:
-        policy, depth = self.config.gate, Depth.MODEL_FREE
+        policy, depth = self.config.gate, self.depth
         ran = [detector.rule.code for detector in self.detectors]
         failures += tuple(missing_capabilities(policy, depth=depth, rules=ran, path=document.path))
         indices = _attempt("readability", document.path, lambda: measure_readability(document))
@@ -178,6 +186,15 @@ class Auditor:
                 unread=document.unread,
             ),
         )
+
+
+def deepest() -> Depth:
+    """How deep an audit can look with the models that were pulled."""
+    return Depth.STANDARD if is_pulled(LANGUAGE_MODEL) else Depth.MODEL_FREE
+
+
+def _reach(config: Config) -> Depth:
+    return min(config.gate.depth, deepest(), key=list(Depth).index)
 
 
 def settle(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -215,7 +232,7 @@ def audit_all(sources: Iterable[Source], config: Config, jobs: int = 1) -> Itera
 
 def auditor_for(config: Config) -> Auditor:
     """The auditor of a configuration; the last one is kept, and forked processes inherit it."""
-    if not _last or _last[0].config != config:
+    if not _last or (_last[0].config, _last[0].depth) != (config, _reach(config)):
         _last[:] = [Auditor(config)]
     return _last[0]
 
@@ -246,7 +263,7 @@ def _attempt(rule: str, path: str, step: Callable[[], _T]) -> _T | Failure:
 
 
 @cache
-def _load_knowledge(options: ReferenceOptions) -> Knowledge:
+def _load_knowledge(options: ReferenceOptions, depth: Depth) -> Knowledge:
     """Built once for all auditors with the same lists, whatever their policies."""
     reference = load_reference(options.add, options.only)
     affixes = load_table("lexicons/affixes.tsv")
@@ -260,6 +277,7 @@ def _load_knowledge(options: ReferenceOptions) -> Knowledge:
             prefixes=frozenset(row["affix"] for row in affixes if row["kind"] == "prefix"),
             suffixes=frozenset(row["affix"] for row in affixes if row["kind"] == "suffix"),
         ),
+        language_model=None if depth is Depth.MODEL_FREE else LanguageModel.pulled(),
     )
 
 

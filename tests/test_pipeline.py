@@ -148,7 +148,7 @@ def test_a_clean_text_passes_with_all_its_measures(auditor: Auditor) -> None:
     assert audit.findings == ()
     assert audit.reliability.score == 100
     assert audit.readability is not None
-    assert audit.depth is Depth.MODEL_FREE
+    assert audit.depth is Depth.STANDARD
     assert audit.document.words > 60
 
 

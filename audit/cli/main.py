@@ -19,6 +19,7 @@ import click
 from audit.cli.completion import completion
 from audit.cli.explain import explain
 from audit.cli.names import names
+from audit.cli.pull import pull
 from audit.cli.run import gate, run
 from audit.errors import INCOMPLETE, AuditError, ReportError
 from audit.version import VERSION
@@ -59,10 +60,11 @@ def cli() -> None:
       audit gate incoming/ --config audit.toml judge files before they are ingested
       audit explain misspelled-name            what a rule flags and passes
       audit names harvest trusted/             a list of true names from articles
+      audit pull                               fetch the language model, once
     """
 
 
-for _command in (run, gate, explain, names, completion):
+for _command in (run, gate, explain, names, pull, completion):
     cli.add_command(_command)
 
 

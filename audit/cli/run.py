@@ -116,9 +116,7 @@ def run(**options: Any) -> None:
     """
     asked = Asked(**options)
     config = _configure(asked)
-    if asked.depth not in (None, Depth.MODEL_FREE):
-        click.echo(f"audit: depth {asked.depth} is not available; auditing model-free", err=True)
-    click.get_current_context().exit(_audit(asked, config, gated=False))
+    click.get_current_context().exit(_audit(asked, _within_reach(asked, config), gated=False))
 
 
 @click.command()
@@ -157,6 +155,21 @@ def _configure(asked: Asked) -> Config:
         only=(*config.reference.only, *asked.reference_only),
     )
     return replace(config, read=read, reference=reference)
+
+
+def _within_reach(asked: Asked, config: Config) -> Config:
+    """A configuration that asks for no more depth than the pulled models allow, and says so."""
+    from audit.pipeline import deepest
+
+    wanted, possible = Depth(asked.depth or config.gate.depth), deepest()
+    order = list(Depth).index
+    if asked.depth is None and wanted is Depth.DEEP:
+        return config  # never the default: a policy asks for it, and gets it or is incomplete
+    if order(wanted) > order(possible):
+        hint = "; `audit pull` fetches the models" if possible is Depth.MODEL_FREE else ""
+        click.echo(f"audit: depth {wanted} is not available, looking {possible}{hint}", err=True)
+    depth = min(wanted, possible, key=order)
+    return replace(config, gate=replace(config.gate, depth=depth))
 
 
 def _trusted(paths: tuple[str, ...], options: ReadOptions) -> tuple[str, ...]:

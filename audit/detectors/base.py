@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from audit.backtranslation.names import NameIndex
 from audit.backtranslation.terms import TermIndex
+from audit.fluency.language_model import LanguageModel
 from audit.model import (
     BlockKind,
     Document,
@@ -28,12 +29,16 @@ READABLE = PROSE | {BlockKind.HEADING, BlockKind.CAPTION}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
-    """What detectors compare a text with: true names, fixed terms, English words."""
+    """What detectors compare a text with: true names, fixed terms, English words.
+
+    `language_model` is None in an audit without models.
+    """
 
     names: NameIndex
     terms: TermIndex
     vocabulary: Vocabulary
     words: Morphology
+    language_model: LanguageModel | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

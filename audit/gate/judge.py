@@ -53,11 +53,8 @@ def missing_capabilities(
     """What the policy requires and this audit cannot give."""
     order = list(Depth)
     if order.index(policy.depth) > order.index(depth):
-        yield Failure(
-            rule="policy",
-            path=path,
-            error=f"the policy requires depth {policy.depth}, this audit has {depth}",
-        )
+        lacking = f"the policy requires depth {policy.depth}, this audit has {depth}"
+        yield Failure(rule="policy", path=path, error=lacking + _hint(policy))
     for code in sorted(set(policy.require) - set(rules)):
         yield Failure(rule="policy", path=path, error=f"the policy requires {code}, it did not run")
 
@@ -68,6 +65,11 @@ def exit_code(verdicts: Mapping[str, int], policy: Policy, *, gated: bool) -> in
         return 3
     failing = {Verdict.REJECT} | ({Verdict.REVIEW} if policy.review == "fail" else set())
     return int(gated and any(verdicts.get(verdict) for verdict in failing))
+
+
+def _hint(policy: Policy) -> str:
+    """What to do where a model is missing."""
+    return "; `audit pull` fetches the models" if policy.depth is Depth.STANDARD else ""
 
 
 def _count(findings: Iterable[Finding]) -> Counter[str]:

@@ -193,18 +193,35 @@ def test_lists_of_names_are_added_or_used_alone(command: Command, desk: Path) ->
     assert mends("--reference-only", "desk.csv") == ["Quillfeather"]
 
 
-def test_a_depth_that_is_not_there_is_told_by_run_and_missing_for_gate(
-    command: Command, desk: Path
+def test_a_model_that_was_not_pulled_is_told_by_run_and_missing_for_gate(
+    command: Command, desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run = command("run", "clean.txt", "--depth", "standard")
+    monkeypatch.setenv("AUDIT_CACHE", str(desk / "empty"))
+    run = command("run", "clean.txt", "--format", "jsonl")
     assert (run.code, run.err) == (
         0,
-        "audit: depth standard is not available; auditing model-free\n",
+        "audit: depth standard is not available, looking model-free; "
+        "`audit pull` fetches the models\n",
     )
-    gate = command("gate", "clean.txt", "--depth", "standard")
+    assert json.loads(run.out)["depth"] == "model-free"
+    gate = command("gate", "clean.txt")
     assert gate.code == 3
     assert "requires depth standard" in gate.out
-    assert command("gate", "clean.txt", "--depth", "model-free").code == 0
+    assert "`audit pull` fetches the models" in gate.out
+    (desk / "audit.toml").write_text("[gate]\ndepth = 'model-free'", encoding="utf-8")
+    assert command("gate", "clean.txt").code == 0
+
+
+def test_a_depth_beyond_the_deepest_is_told(command: Command, desk: Path) -> None:
+    run = command("run", "clean.txt", "--depth", "deep")
+    assert (run.code, run.err) == (0, "audit: depth deep is not available, looking standard\n")
+    assert command("gate", "clean.txt", "--depth", "deep").code == 3
+
+
+def test_a_standard_audit_can_be_done_without_models(command: Command, desk: Path) -> None:
+    run = command("run", "clean.txt", "--depth", "model-free", "--format", "jsonl")
+    assert (json.loads(run.out)["depth"], run.err) == ("model-free", "")
+    assert json.loads(command("run", "clean.txt", "--format", "jsonl").out)["depth"] == "standard"
 
 
 def test_nothing_in_a_pipe_has_a_colour(

