@@ -32,6 +32,7 @@ from audit.backtranslation.channels.transducer import Floats
 from audit.backtranslation.names import people_in
 from audit.backtranslation.oddities import Finder
 from audit.backtranslation.recognition import FEATURES, weigh
+from audit.backtranslation.swaps import SwapFinder
 from audit.detectors.base import READABLE, sentences_of
 from audit.reading.mentions import find_runs
 from audit.reference import data_folder, fold
@@ -43,14 +44,18 @@ MOST = 3  # people whose names are garbled in a text
 PENALTY = 1.0
 RAREST, SHORTEST = 3.5, 4
 HEADER = (
-    "# Weights of a name's evidence, by training/learn_recognition.py.\nfeature\tweight\tsource\n"
+    "# Weights of a name's evidence, by training/learn_recognition.py: of odd words, and of known\n"
+    "# words in odd company.\nfeature\tweight\tknown\tsource\n"
 )
 Garbles = Mapping[str, Mapping[str, Sequence[str]]]  # by pivot and letters of the true name
 
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """An odd word: its candidates' features, which one is right (None: nobody listed)."""
+    """An odd word: its candidates' features, which one is right (None: nobody listed).
+
+    `known` says that the word is a right one in odd company.
+    """
 
     features: Floats
     right: int | None
@@ -58,20 +63,26 @@ class Case:
     clean: bool
     seen: str
     words: tuple[str, ...]
+    known: bool = False
 
 
 def main() -> None:
     """Learn and print."""
     data = Path(sys.argv[1]) / "data"
     cases = list(gather_cases(data))
-    weights = fit([case for case in cases if case.text % 2 == 0])
-    for name, weight in zip(FEATURES, weights, strict=True):
-        print(f"{name:12} {weight:8.3f}")
-    show([case for case in cases if case.text % 2], weights)
+    columns = []
+    for known in (False, True):
+        kind = [case for case in cases if case.known == known]
+        weights = fit([case for case in kind if case.text % 2 == 0])
+        columns.append(weights)
+        print("right words in odd company:" if known else "odd words:")
+        for name, weight in zip(FEATURES, weights, strict=True):
+            print(f"{name:12} {weight:8.3f}")
+        show([case for case in kind if case.text % 2], weights)
     if "--write" in sys.argv:
         rows = (
-            f"{name}\t{weight:.4f}\tlearned from news with garbled names\n"
-            for name, weight in zip(FEATURES, weights, strict=True)
+            f"{name}\t{odd:.4f}\t{known:.4f}\tlearned from news with garbled names\n"
+            for name, odd, known in zip(FEATURES, *columns, strict=True)
         )
         path = data_folder() / "channels" / "recognition.tsv"
         path.write_text(HEADER + "".join(rows), encoding="utf-8")
@@ -91,9 +102,10 @@ def gather_cases(data: Path) -> Iterator[Case]:
         for number, line in enumerate(islice(file, TEXTS)):
             text = json.loads(line)["text"]
             yield from cases_of(auditor, finder, text, {}, number)
-            damaged, true = garble(auditor, text, garbles, random.Random(number))
-            if true:
-                yield from cases_of(auditor, finder, damaged, true, number)
+            for known in (False, True):
+                damaged, true = garble(auditor, text, garbles, random.Random(number), known=known)
+                if true:
+                    yield from cases_of(auditor, finder, damaged, true, number)
 
 
 def cases_of(
@@ -102,8 +114,10 @@ def cases_of(
     """The odd words of a text; `true` gives what the garbled ones stand for."""
     document = auditor.reader.read(Source(path="text", text=text))
     runs = tuple(find_runs(sentences_of(document, READABLE), text))
-    oddities = [spot.oddity for spot in finder.find(text, runs)]
-    for oddity, features in zip(oddities, weigh(oddities), strict=True):
+    swaps = SwapFinder(index=finder.index, shortest=SHORTEST)
+    odd = [spot.oddity for spot in finder.find(text, runs)]
+    oddities = odd + [spot.oddity for spot in swaps.find(text, runs)]
+    for i, (oddity, features) in enumerate(zip(oddities, weigh(oddities), strict=True)):
         words = tuple(fold(c.word) for c in oddity.candidates)
         meant = true.get(oddity.seen)
         if meant is not None and meant not in words:
@@ -116,15 +130,17 @@ def cases_of(
             clean=not true,
             seen=oddity.seen,
             words=words,
+            known=i >= len(odd),
         )
 
 
 def garble(
-    auditor: Auditor, text: str, garbles: Garbles, chance: random.Random
+    auditor: Auditor, text: str, garbles: Garbles, chance: random.Random, *, known: bool
 ) -> tuple[str, dict[str, str]]:
     """A text with some names garbled through one pivot, and what each garble stands for.
 
-    Of some people the first mention in full is spared, as translation systems do.
+    Of some people the first mention in full is spared, as translation systems do. `known` asks for
+    garbles that are right words.
     """
     document = auditor.reader.read(Source(path="text", text=text))
     runs = find_runs(sentences_of(document, READABLE), text)
@@ -136,9 +152,10 @@ def garble(
     true: dict[str, str] = {}
     for name in people[:MOST]:
         for word, part in zip(name.words, name.parts, strict=True):
-            if (found := of.get(letters_of(part))) and chance.random() < 0.7:
+            found = [g for g in of.get(letters_of(part), ()) if _is_known(auditor, g) == known]
+            if found and chance.random() < 0.7:
                 seen = chance.choice(found).capitalize()
-                if not index.knows(seen) and len(seen) >= SHORTEST:
+                if len(seen) >= SHORTEST:
                     spared = text.find(name.form) + len(name.form) if chance.random() < 0.4 else 0
                     pattern = rf"\b{re.escape(word)}\b"
                     text = text[:spared] + re.sub(pattern, seen, text[spared:])
@@ -209,6 +226,11 @@ def show(cases: Sequence[Case], weights: Floats) -> None:
         if some:
             told = np.mean([p for _, p in some])
             print(f"told at {told:.2f}: {np.mean([r for r, _ in some]):.2f} right, of {len(some)}")
+
+
+def _is_known(auditor: Auditor, word: str) -> bool:
+    knowledge = auditor.knowledge
+    return knowledge.names.knows(word) or knowledge.vocabulary.in_dictionary(word)
 
 
 def _is_garble(true: str, seen: str) -> bool:

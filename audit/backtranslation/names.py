@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from audit.backtranslation.fused import list_fused
 from audit.backtranslation.lowered import list_outlets
 from audit.reading.mentions import PARTICLES
 from audit.reference import Entry, Reference, fold
@@ -31,7 +32,8 @@ class NameIndex:
 
     `people` gives the names of persons that have a word, `roles` those of whom the news says a
     role, `places` the country of a place, `outlets` (by words in lower case) the names of papers,
-    channels and blogs that are made of words. `known` holds every word of every entry, of whatever
+    channels and blogs that are made of words, `fused` those of people by their letters in one word.
+    `known` holds every word of every entry, of whatever
     kind. Keys are folded.
     """
 
@@ -39,6 +41,7 @@ class NameIndex:
     roles: Mapping[str, tuple[Name, ...]]
     places: Mapping[str, frozenset[str]]
     outlets: Mapping[tuple[str, ...], str]
+    fused: Mapping[str, str]
     known: frozenset[str] = field(repr=False)
 
     def knows(self, word: str) -> bool:
@@ -75,6 +78,7 @@ def build_index(reference: Reference) -> NameIndex:
         {role: tuple(names) for role, names in roles.items()},
         {place: frozenset(countries) for place, countries in places.items()},
         list_outlets(reference),
+        list_fused(reference, frozenset(known)),
         frozenset(known),
     )
 

@@ -64,13 +64,14 @@ class Recognised:
 
 
 def recognise(
-    oddities: Sequence[Oddity], pivots: Floats | None = None
+    oddities: Sequence[Oddity], pivots: Floats | None = None, *, known: bool = False
 ) -> list[tuple[Recognised, ...]]:
     """The candidates of each oddity, most probable first; what is left is "nobody listed".
 
-    `pivots` are probabilities of the channels (None: all alike).
+    `pivots` are probabilities of the channels (None: all alike); `known` says that the oddities are
+    right words in odd company.
     """
-    weights = load_weights()
+    weights = load_weights(known=known)
     return [
         _judge(oddity.candidates, features @ weights)
         for oddity, features in zip(oddities, weigh(oddities, pivots), strict=True)
@@ -113,9 +114,10 @@ def weigh(oddities: Sequence[Oddity], pivots: Floats | None = None) -> list[Floa
 
 
 @cache
-def load_weights() -> Floats:
+def load_weights(*, known: bool = False) -> Floats:
     """The learned weights, by feature."""
-    table = {row["feature"]: float(row["weight"]) for row in load_table("channels/recognition.tsv")}
+    column = "known" if known else "weight"
+    table = {row["feature"]: float(row[column]) for row in load_table("channels/recognition.tsv")}
     return np.array([table[name] for name in FEATURES])
 
 

@@ -14,7 +14,7 @@ Data: `reference/titles`, `reference/names`, the lexicons `synonyms` (WordNet), 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -28,8 +28,11 @@ from audit.backtranslation.candidates import (
 )
 from audit.backtranslation.phrase_counts import load_counts
 from audit.backtranslation.plausibility import is_probable, probability
+from audit.backtranslation.readings import is_readable, reconsider
 from audit.backtranslation.terms import Term, TermIndex
 from audit.detectors.base import READABLE, Detector, Knowledge, replace_with, sentences_of
+from audit.fluency.language_model import LanguageModel
+from audit.fluency.replacements import Replacement
 from audit.model import BlockKind, Document, Finding, Rule, Severity, Span, Suggestion
 from audit.reading.stretches import Word, cut, find_stretches
 
@@ -55,7 +58,12 @@ class GarbledTitle(Detector):
     def search(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
         """Judge whatever nearly says a term; of those that overlap, the most probable stays."""
         places = read_places(document, knowledge.terms)
-        chosen = list(choose_places(judge_places(places, knowledge.terms)))
+        judged = list(judge_places(places, knowledge.terms))
+        enough = is_probable
+        if knowledge.language_model is not None:
+            judged = reread(judged, document.text, knowledge.terms, knowledge.language_model)
+            enough = is_readable
+        chosen = list(choose_places(judged, enough))
         for span, judged in chosen:
             yield self._exchanged(span, judged)
         taken = [span for span, _ in chosen]
@@ -115,13 +123,27 @@ def judge_places(places: Sequence[Place], index: TermIndex) -> Iterator[Judged]:
             yield probability(candidate, surroundings, index, load_counts()), candidate
 
 
-def choose_places(judged: Iterable[Judged]) -> Iterator[tuple[Span, list[Judged]]]:
-    """Spans that do not overlap and whose best candidate is probable, with all their candidates."""
+def reread(
+    judged: Sequence[Judged], text: str, index: TermIndex, model: LanguageModel
+) -> list[Judged]:
+    """The candidates that the language model was asked about, with new probabilities."""
+    return list(reconsider(judged, replacements_of(judged), text, index, model))
+
+
+def replacements_of(judged: Iterable[Judged]) -> list[Replacement]:
+    """Where each candidate stands, and its term as the text would have it."""
+    return [(_span(c.words), _written_as(c.near.term, c.words)) for _, c in judged]
+
+
+def choose_places(
+    judged: Iterable[Judged], enough: Callable[[Candidate, float], bool]
+) -> Iterator[tuple[Span, list[Judged]]]:
+    """Spans that do not overlap, whose best candidate is probable enough, with all candidates."""
     by_span: dict[Span, list[Judged]] = {}
     for probable, candidate in sorted(judged, key=_rank):
         span = _span(candidate.words)
         if span in by_span or (
-            is_probable(candidate, probable)
+            enough(candidate, probable)
             and all(span.end <= s.start or s.end <= span.start for s in by_span)
         ):
             by_span.setdefault(span, []).append((probable, candidate))

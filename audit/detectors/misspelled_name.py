@@ -5,7 +5,8 @@ sounds of some pivot language turn a listed name into it and the text says whose
 surname of the same person beside it (*Pete* Hegseth), an office or a country, the person's right
 name elsewhere. All garbled names of the text together tell the pivot, and the pivot then weighs on
 each. Also the name of an outlet that is made of common words, in lower case, where the text says
-that an outlet is meant (the magazine *private eye*). Passes: a name that is merely unknown; a
+that an outlet is meant (the magazine *private eye*); and a person's whole name in one word
+(*Angelamerkel*). Passes: a name that is merely unknown; a
 legitimate variant (the list's aliases); a relative with another given name that is a name of its
 own, or with the surname in the form for a woman.
 
@@ -22,15 +23,16 @@ from typing import ClassVar
 from audit.backtranslation.channels.transducer import Floats
 from audit.backtranslation.diagnosis import Garble, weigh_channels
 from audit.backtranslation.evidence import Evidence
+from audit.backtranslation.fused import find_fused
 from audit.backtranslation.lowered import find_lowered
 from audit.backtranslation.oddities import Finder, Spot
 from audit.backtranslation.recognition import Recognised, recognise
 from audit.detectors.base import READABLE, Detector, Knowledge, replace_with, sentences_of
 from audit.model import Document, Finding, Rule, Severity, Span
-from audit.reading.mentions import find_runs
+from audit.reading.mentions import find_runs, name_word
 
 _SHOWN = 3
-_LOWERED = 0.9  # one in two million words of clean news is no name; one true in ten such is enough
+_TOLD = 0.9  # one in two million words of clean news is no name; one true in ten such is enough
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +56,7 @@ class MisspelledName(Detector):
     def search(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
         """Judge all odd words, then once more with what they tell of the pivot."""
         yield from self._lowered(document, knowledge)
+        yield from self._fused(document, knowledge)
         finder = Finder(
             index=knowledge.names,
             vocabulary=knowledge.vocabulary,
@@ -83,15 +86,26 @@ class MisspelledName(Detector):
         for sentence in sentences_of(document, READABLE):
             for tokens, name in find_lowered(sentence, knowledge.names.outlets):
                 span = Span(start=tokens[0].start, end=tokens[-1].end)
-                seen = document.text[span.start : span.end]
                 told = "the sentence says what kind of outlet is meant"
-                yield self.find(
-                    span,
-                    f"“{seen}” is probably the name {name}",
-                    _LOWERED,
-                    evidence=(told,),
-                    suggestions=(replace_with(span, name, _LOWERED, told),),
-                )
+                yield self._told(document.text, span, name, told)
+
+    def _fused(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
+        """Names of people in one word."""
+        for sentence in sentences_of(document, READABLE):
+            words = map(name_word, sentence.tokens)
+            for word, name in find_fused(words, document.text, knowledge.names.fused):
+                told = f"it is the name {name} in one word"
+                yield self._told(document.text, word.span, name, told)
+
+    def _told(self, text: str, span: Span, name: str, told: str) -> Finding:
+        """A finding that rests on one fact."""
+        return self.find(
+            span,
+            f"“{text[span.start : span.end]}” is probably the name {name}",
+            _TOLD,
+            evidence=(told,),
+            suggestions=(replace_with(span, name, _TOLD, told),),
+        )
 
     def _report(self, spot: Spot, text: str, found: Sequence[Recognised]) -> Finding:
         best = found[0]

@@ -1,0 +1,39 @@
+"""Names whose words were run together: *Vladimirputin* for Vladimir Putin.
+
+Scripts without spaces between words give a whole name back as one. What is a listed person's given
+name and surname in one word, letter for letter, and no other word, is taken for it; the handle of
+an account and a hashtag are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from audit.reading.mentions import NameWord
+from audit.reference import Reference, fold
+
+_SHORTEST = 8  # letters
+_MARKS = frozenset("@#/.:_-")
+
+
+def list_fused(reference: Reference, known: frozenset[str]) -> Mapping[str, str]:
+    """The forms of people's names by their letters in one word, but for words that are known."""
+    found: dict[str, str] = {}
+    for entry in reference.entries:
+        for form in entry.forms if entry.kind == "person" else ():
+            letters = "".join(filter(str.isalpha, fold(form)))
+            if " " in form and len(letters) >= _SHORTEST and letters not in known:
+                found.setdefault(letters, form)
+    return found
+
+
+def find_fused(
+    words: Iterable[NameWord], text: str, names: Mapping[str, str]
+) -> Iterator[tuple[NameWord, str]]:
+    """The words that are a whole name, and the name."""
+    for word in words:
+        name = names.get(fold(word.text))
+        before, after = text[: word.span.start][-1:], text[word.span.end :][:2]
+        handle = before in _MARKS or (after[:1] in _MARKS and after[1:].isalnum())
+        if name and not handle:
+            yield word, name
