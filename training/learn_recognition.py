@@ -114,7 +114,7 @@ def cases_of(
     """The odd words of a text; `true` gives what the garbled ones stand for."""
     document = auditor.reader.read(Source(path="text", text=text))
     runs = tuple(find_runs(sentences_of(document, READABLE), text))
-    swaps = SwapFinder(index=finder.index, shortest=SHORTEST)
+    swaps = SwapFinder(index=finder.index, vocabulary=finder.vocabulary, shortest=SHORTEST)
     odd = [spot.oddity for spot in finder.find(text, runs)]
     oddities = odd + [spot.oddity for spot in swaps.find(text, runs)]
     for i, (oddity, features) in enumerate(zip(oddities, weigh(oddities), strict=True)):
