@@ -27,6 +27,7 @@ from audit.backtranslation.fused import find_fused
 from audit.backtranslation.lowered import find_lowered
 from audit.backtranslation.oddities import Finder, Spot
 from audit.backtranslation.recognition import Recognised, recognise
+from audit.backtranslation.swaps import SwapFinder
 from audit.detectors.base import READABLE, Detector, Knowledge, replace_with, sentences_of
 from audit.model import Document, Finding, Rule, Severity, Span
 from audit.reading.mentions import find_runs, name_word
@@ -65,20 +66,28 @@ class MisspelledName(Detector):
         )
         runs = tuple(find_runs(sentences_of(document, READABLE), document.text))
         likely = self._recognise(finder.find(document.text, runs))
-        if not likely:
-            return
         garbles = [Garble(seen=s.oddity.seen, true=f[0].evidence.word) for s, f in likely]
         meant = [found[0].evidence.name for _, found in likely]
-        spots = finder.find(document.text, runs, meant)
-        for spot, found in self._recognise(spots, weigh_channels(garbles)):
-            yield self._report(spot, document.text, found)
+        pivots = weigh_channels(garbles) if garbles else None
+        if likely:
+            spots = finder.find(document.text, runs, meant)
+            for spot, found in self._recognise(spots, pivots):
+                yield self._report(spot, document.text, found, "“{}” is no known name")
+        swaps = SwapFinder(
+            index=knowledge.names, vocabulary=knowledge.vocabulary, shortest=self.shortest
+        )
+        spots = swaps.find(document.text, runs, meant)
+        for spot, found in self._recognise(spots, pivots, known=True):
+            told = f"nobody known is called {found[0].evidence.beside} {{}}"
+            yield self._report(spot, document.text, found, told)
 
     def _recognise(
-        self, spots: Iterable[Spot], pivots: Floats | None = None
+        self, spots: Iterable[Spot], pivots: Floats | None = None, *, known: bool = False
     ) -> list[tuple[Spot, tuple[Recognised, ...]]]:
         """The spots whose best candidate is probable enough."""
         spots = list(spots)
-        judged = zip(spots, recognise([spot.oddity for spot in spots], pivots), strict=True)
+        oddities = [spot.oddity for spot in spots]
+        judged = zip(spots, recognise(oddities, pivots, known=known), strict=True)
         return [(spot, found) for spot, found in judged if found[0].probability >= self.least]
 
     def _lowered(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
@@ -107,12 +116,12 @@ class MisspelledName(Detector):
             suggestions=(replace_with(span, name, _TOLD, told),),
         )
 
-    def _report(self, spot: Spot, text: str, found: Sequence[Recognised]) -> Finding:
+    def _report(self, spot: Spot, text: str, found: Sequence[Recognised], why: str) -> Finding:
         best = found[0]
         seen = text[spot.span.start : spot.span.end]
         return self.find(
             spot.span,
-            f"“{seen}” is no known name; {best.evidence.name.entry.name} is probably meant",
+            f"{why.format(seen)}; {best.evidence.name.entry.name} is probably meant",
             round(best.probability, 3),
             evidence=tuple(_tell(best.evidence)),
             suggestions=tuple(

@@ -40,8 +40,7 @@ class LanguageModel:
     def __init__(self, folder: Path, threads: int = 1) -> None:
         self._folder = folder
         self._threads = threads
-        self._process = 0
-        self._loaded: Any = None
+        self._loaded: dict[int, Any] = {}  # by process
 
     @classmethod
     def pulled(cls, threads: int = 1) -> LanguageModel:
@@ -81,15 +80,18 @@ class LanguageModel:
 
     @property
     def _generator(self) -> Any:
-        """The model; its threads do not survive a fork, so each process loads its own."""
-        if self._process != os.getpid():
+        """The model; its threads do not survive a fork, so each process loads its own.
+
+        The one that a child inherits is kept: to unload it would wait for its threads for ever.
+        """
+        process = os.getpid()
+        if process not in self._loaded:
             import ctranslate2
 
-            self._loaded = ctranslate2.Generator(
+            self._loaded[process] = ctranslate2.Generator(
                 str(self._folder), device="cpu", compute_type="int8", intra_threads=self._threads
             )
-            self._process = os.getpid()
-        return self._loaded
+        return self._loaded[process]
 
 
 def _by_piece(text: Pieces, ends: Sequence[int], log_probs: Sequence[float]) -> tuple[float, ...]:
