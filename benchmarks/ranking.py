@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -46,6 +47,26 @@ def strict_share(places: Sequence[Place], most: int) -> float:
 def expected_share(places: Sequence[Place], most: int) -> float:
     """The share that is within a rank when ties fall at random."""
     return float(np.mean([p.chance(most) for p in places])) if places else float("nan")
+
+
+def interval(count: int, drawn: int, of: int) -> tuple[float, float]:
+    """The 95 % interval of a share, of which `drawn` were seen without putting any back.
+
+    Wilson's score interval (1927), the draw counted as larger the more of all it is.
+
+    >>> [round(end, 3) for end in interval(5, 10, 10_000)]
+    [0.237, 0.763]
+    >>> interval(5, 10, 10)
+    (0.5, 0.5)
+    """
+    share = count / drawn
+    if drawn >= of:
+        return share, share
+    size = drawn * (of - 1) / (of - drawn)
+    spread = 1.96**2 / size
+    half = 1.96 * math.sqrt(share * (1 - share) / size + spread / (4 * size))
+    middle = share + spread / 2
+    return (middle - half) / (1 + spread), (middle + half) / (1 + spread)
 
 
 def percent(share: float) -> str:

@@ -9,24 +9,20 @@ DATA is the folder with `data/name_errors` and `data/translit`. Needs the extra 
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import pivots, running_text, transliteration
+from benchmarks import misses, pivots, running_text, transliteration
 from benchmarks.folds import Answer, order_by_fold, restore_by_folds
 from benchmarks.name_errors import Row, read_rows
 from benchmarks.peers import PEERS, RESCORED, name_versions
 from benchmarks.ranking import Place, expected_share, percent, place, strict_share
 from training.learn_restoration import Example
 
-HERE = Path(__file__).parent
-PAGE = HERE.parent / "docs" / "names.md"
-LABELS = HERE / "miss_labels.tsv"
-LOST = ("pairing-noise", "no-signal")  # misses that cannot be restored
+PAGE = Path(__file__).parents[1] / "docs" / "names.md"
 
 Places = dict[str, list[Place]]  # by method, in the order of the rows
 GROUPS: dict[str, Callable[[Row], bool]] = {
@@ -56,7 +52,10 @@ def main() -> None:
 
 def sections(data: Path) -> Iterator[str]:
     """The page, a piece at a time."""
-    rows = order_by_fold(read_rows(data / "name_errors" / "pairs.tsv"))
+    pairs = data / "name_errors" / "pairs.tsv"
+    labels = misses.read_labels()
+    misses.verify_source(pairs)
+    rows = order_by_fold(read_rows(pairs))
     tell(f"{len(rows):,} wrong names by five folds")
     examples, answers = restore_by_folds(data)
     tell("peers")
@@ -66,7 +65,7 @@ def sections(data: Path) -> Iterator[str]:
     yield "Written by `python -m benchmarks.restoration DATA --write`; do not edit by hand.\n"
     yield f"Peers: {name_versions()}."
     yield from real_errors(rows, places)
-    yield from label_section(rows, places["ours"])
+    yield from misses.describe(rows, places["ours"], labels)
     tell("tables without the last schemes")
     queries = transliteration.read_queries(data / "translit")
     model = transliteration.learn_held_out(data, queries, examples)
@@ -132,36 +131,6 @@ def real_errors(rows: Sequence[Row], places: Places) -> Iterator[str]:
         some = [i for i, row in enumerate(rows) if row.pair == pair]
         cells = [share_within(name, [found[i] for i in some], 1) for name, found in places.items()]
         yield f"| {pair} | {number:,} | {' | '.join(cells)} |"
-
-
-def label_section(rows: Sequence[Row], places: Sequence[Place]) -> Iterator[str]:
-    """What the misses that were read by hand are, and how much could be restored at all."""
-    labels = read_labels(LABELS)
-    if not labels:
-        return
-    missed = {row.number for row, p in zip(rows, places, strict=True) if p.worst > 1}
-    counts = Counter(label for number, label in labels.items() if number in missed)
-    total = counts.total()
-    lost = sum(counts[label] for label in LOST) / max(1, total)
-    yield "\n## What the misses are\n"
-    yield f"{len(labels)} misses drawn evenly were read by hand, {total} are missed still.\n"
-    yield "| label | misses | share |\n|---|---|---|"
-    for label, count in counts.most_common():
-        yield f"| {label} | {count} | {percent(count / total)} |"
-    yield f"\nNoise and names without signal cannot be restored: {percent(lost)} of the"
-    yield f"{len(missed):,} misses, so that no method gets over {ceiling(rows, missed, lost)}."
-
-
-def ceiling(rows: Sequence[Row], missed: set[int], lost: float) -> str:
-    """The share that could be restored."""
-    return percent(1 - lost * len(missed) / len(rows))
-
-
-def read_labels(path: Path) -> dict[int, str]:
-    """Labels by the number of the row."""
-    with path.open(encoding="utf-8") as file:
-        lines = csv.DictReader((line for line in file if line[0] != "#"), delimiter="\t")
-        return {int(line["row"]): line["label"] for line in lines}
 
 
 def pivots_alone(data: Path) -> Iterator[str]:

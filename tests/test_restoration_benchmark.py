@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from pathlib import Path
 
@@ -14,13 +15,14 @@ pytest.importorskip("scipy")
 from audit.backtranslation.restoration import Posterior
 from audit.reference import Entry
 from benchmarks.folds import CODES
-from benchmarks.name_errors import gather_aliases
+from benchmarks.misses import KINDS, describe, read_labels, verify_source
+from benchmarks.name_errors import Row, gather_aliases
 from benchmarks.names_speed import garble_names, recombine
 from benchmarks.peers import jaro_winkler, levenshtein
 from benchmarks.pivots import CLASSES, diagnose, explain, mistype, neighbours
-from benchmarks.ranking import NOWHERE, Place, expected_share, place, strict_share
-from benchmarks.restoration import LABELS, ceiling, label_section, read_labels
+from benchmarks.ranking import NOWHERE, Place, expected_share, interval, place, strict_share
 from benchmarks.transliteration import all_but_last
+from training.learn_channels import WrongName
 
 
 def test_ties_count_against_us() -> None:
@@ -74,23 +76,89 @@ def test_the_names_of_a_document_vote_together() -> None:
     assert diagnose([hardly, surely], ("ja", "ru")) == "ja"
 
 
-def test_labels_are_of_known_kinds() -> None:
-    kinds = {"garble", "variant", "pairing-noise", "no-signal"}
-    assert set(read_labels(LABELS).values()) <= kinds
+def labels_file(folder: Path, lines: str) -> Path:
+    path = folder / "labels.tsv"
+    path.write_text(f"# read by hand\nrow\tlabel\n{lines}", encoding="utf-8")
+    return path
+
+
+def rows_of(many: int) -> list[Row]:
+    wrong = WrongName(true="hegseth", seen="hegses", channel="ja")
+    names = {"true": "Hegseth", "seen": "Hegses", "pair": "ja-en", "collection": "wmt21"}
+    return [
+        Row(number=n, wrong=wrong, **names, well_known=False, variant=False)
+        for n in range(1, many + 1)
+    ]
+
+
+def page_of(missed: set[int], labels: dict[int, str]) -> str:
+    rows = rows_of(100)
+    places = [Place(better=int(row.number in missed)) for row in rows]
+    return "\n".join(describe(rows, places, labels))
+
+
+def test_two_hundred_misses_are_labelled() -> None:
+    labels = read_labels()
+    assert len(labels) == 200
+    assert set(labels.values()) == set(KINDS)
 
 
 def test_a_comment_in_the_labels_is_no_label(tmp_path: Path) -> None:
-    path = tmp_path / "labels.tsv"
-    path.write_text("# read by hand\nrow\tlabel\n7\tgarble\n", encoding="utf-8")
-    assert read_labels(path) == {7: "garble"}
+    assert read_labels(labels_file(tmp_path, "7\tgarble\n")) == {7: "garble"}
 
 
-def test_what_cannot_be_restored_lowers_the_ceiling() -> None:
-    assert ceiling([None] * 100, set(range(20)), 0.5) == "90.0 %"  # type: ignore[list-item]
+@pytest.mark.parametrize("lines", ["7\tgarbel\n", "7\tgarble\n7\tvariant\n", "7\n"])
+def test_a_wrong_label_is_an_error(tmp_path: Path, lines: str) -> None:
+    with pytest.raises(ValueError, match="row 7"):
+        read_labels(labels_file(tmp_path, lines))
+
+
+def test_labels_of_another_file_are_an_error(tmp_path: Path) -> None:
+    pairs = tmp_path / "pairs.tsv"
+    pairs.write_bytes(b"true\tmt_form\n")
+    labels = labels_file(tmp_path, "")
+    with pytest.raises(ValueError, match="other rows"):
+        verify_source(pairs, labels)
+    digest = hashlib.sha256(pairs.read_bytes()).hexdigest()
+    labels.write_text(f"# {digest}.\nrow\tlabel\n", encoding="utf-8")
+    verify_source(pairs, labels)
+
+
+def test_only_garbles_raise_the_ceiling() -> None:
+    page = page_of({1, 2, 3, 4}, {1: "garble", 2: "variant", 3: "pairing-noise", 4: "no-signal"})
+    assert "97.0 % of all rows would be right" in page
+    assert "(95 %\ninterval of the drawing: 97.0 % to 97.0 %)" in page  # every miss was read
+    assert "| garble | 1 | 25.0 % |" in page
+
+
+def test_the_ceiling_of_a_drawing_has_an_interval() -> None:
+    page = page_of(set(range(1, 21)), {1: "garble", 2: "garble", 3: "no-signal", 4: "no-signal"})
+    assert "90.0 % of all rows would be right" in page
+    low, high = interval(2, 4, 20)
+    assert f"{100 - 20 * (1 - low):.1f} % to {100 - 20 * (1 - high):.1f} %" in page
+    assert low < 0.5 < high
+
+
+def test_a_labelled_row_that_is_restored_counts_no_more() -> None:
+    page = page_of({1, 2}, {1: "garble", 2: "no-signal", 3: "no-signal", 4: "garble"})
+    assert "not counted: 2." in page
+    assert "| garble | 1 | 50.0 % |" in page
+    assert "99.0 % of all rows" in page
+
+
+def test_where_every_labelled_row_is_restored_no_ceiling_is_told() -> None:
+    page = page_of({9}, {1: "garble"})
+    assert "not counted: 1." in page
+    assert "rank 1" not in page
 
 
 def test_a_page_without_labels_tells_no_ceiling() -> None:
-    assert list(label_section([], [])) == []
+    assert page_of({1}, {}) == ""
+
+
+def test_an_interval_narrows_as_more_of_all_is_drawn() -> None:
+    wide, narrow = interval(50, 100, 10_000), interval(50, 100, 120)
+    assert wide[0] < narrow[0] < 0.5 < narrow[1] < wide[1]
 
 
 def test_a_garble_votes_by_what_it_probably_stands_for() -> None:
