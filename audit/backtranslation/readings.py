@@ -15,8 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from audit.backtranslation.candidates import Candidate
-from audit.backtranslation.plausibility import LEAST, MODELS, is_told, model_of
-from audit.backtranslation.terms import TermIndex
+from audit.backtranslation.plausibility import LEAST, MODELS, model_of
 from audit.fluency.language_model import LanguageModel
 from audit.fluency.replacements import Gain, Replacement, measure_gains
 from audit.reading.stretches import cut
@@ -34,7 +33,6 @@ def reconsider(
     judged: Sequence[Judged],
     replacements: Sequence[Replacement],
     text: str,
-    index: TermIndex,
     model: LanguageModel,
 ) -> Iterator[Judged]:
     """Candidates with new probabilities; each has a replacement, the term as the text has it."""
@@ -43,8 +41,7 @@ def reconsider(
     for i, gain in zip(kept, gains, strict=True):
         probable, candidate = judged[i]
         span, new = replacements[i]
-        seen = text[span.start : span.end]
-        features = measure_reading(probable, gain, seen, new, told=is_told(candidate, index))
+        features = measure_reading(probable, gain, text[span.start : span.end], new)
         weights = load_weights()[model_of(candidate)]
         score = sum(weights[name] * value for name, value in features.items())
         yield 1 / (1 + math.exp(-max(-30.0, min(30.0, score)))), candidate
@@ -55,21 +52,14 @@ def is_readable(candidate: Candidate, probable: float) -> bool:
     return probable > load_weights()[model_of(candidate)][LEAST]
 
 
-def measure_reading(
-    probable: float, gain: Gain, seen: str, new: str, *, told: bool
-) -> dict[str, float]:
+def measure_reading(probable: float, gain: Gain, seen: str, new: str) -> dict[str, float]:
     """The features of the second look by name."""
-    whole = gain.within + gain.after
     return {
         "bias": 1.0,
-        "log odds": math.log(probable / (1 - probable)) if probable < 1 else 30.0,
-        "told": float(told),
-        "gain within": _within_reason(gain.within),
-        "gain after": _within_reason(gain.after),
-        "loss": min(0.0, whole),
+        "log odds": math.log(probable / (1 - probable)),
+        "gain": max(-_MOST, min(_MOST, gain.within + gain.after)),
         "seen belongs together": gain.old_alone - _expected(seen),
         "term belongs together": gain.new_alone - _expected(new),
-        "fits context": _within_reason(gain.within - gain.new_alone + gain.old_alone),
     }
 
 
@@ -78,10 +68,6 @@ def load_weights() -> Mapping[str, Mapping[str, float]]:
     """The weights of each model by feature."""
     rows = load_table("scoring/readings.tsv")
     return {model: {row["feature"]: float(row[model]) for row in rows} for model in MODELS}
-
-
-def _within_reason(nats: float) -> float:
-    return max(-_MOST, min(_MOST, nats))
 
 
 def _expected(words: str) -> float:

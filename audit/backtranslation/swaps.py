@@ -52,6 +52,7 @@ class SwapFinder:
                 names
                 and len(folded) >= self.shortest
                 and word.text.istitle()
+                and word.text.isalpha()
                 and not any(folded in name.parts for name in names)
                 and (self.index.knows(folded) or self.vocabulary.in_dictionary(folded))
             ):
