@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 
 from audit import Auditor, Document, Source
-from audit.backtranslation.plausibility import MODELS, model_of
+from audit.backtranslation.plausibility import MODELS, is_told, model_of
 from audit.backtranslation.readings import FLOOR, measure_reading
 from audit.detectors.garbled_title import Judged, judge_places, read_places, replacements_of
 from audit.fluency.language_model import LanguageModel
@@ -70,7 +70,8 @@ def examples_of(
     """Candidates of a clean text, or those at the terms broken in it."""
     index = auditor.knowledge.terms
     places = read_places(document, index)
-    judged = [one for one in judge_places(places, index) if one[0] >= FLOOR]
+    every = judge_places(places, index)
+    judged = [(p, c) for p, c in every if p >= FLOOR and not is_told(c, index)]
     if broken:
         judged = [one for one in judged if term_broken_at(one, broken) is not None]
     replacements = replacements_of(judged)

@@ -15,7 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from audit.backtranslation.candidates import Candidate
-from audit.backtranslation.plausibility import LEAST, MODELS, model_of
+from audit.backtranslation.plausibility import LEAST, MODELS, is_told, model_of
+from audit.backtranslation.terms import TermIndex
 from audit.fluency.language_model import LanguageModel
 from audit.fluency.replacements import Gain, Replacement, measure_gains
 from audit.reading.stretches import cut
@@ -33,12 +34,19 @@ def reconsider(
     judged: Sequence[Judged],
     replacements: Sequence[Replacement],
     text: str,
+    index: TermIndex,
     model: LanguageModel,
 ) -> Iterator[Judged]:
-    """Candidates with new probabilities; each has a replacement, the term as the text has it."""
-    kept = [i for i, (probable, _) in enumerate(judged) if probable >= FLOOR]
-    gains = measure_gains(model, text, [replacements[i] for i in kept])
-    for i, gain in zip(kept, gains, strict=True):
+    """Candidates with new probabilities; each has a replacement, the term as the text has it.
+
+    A long name that is told by its right words keeps its probability: the model knows the famous
+    ones only.
+    """
+    told = {i for i, (_, candidate) in enumerate(judged) if is_told(candidate, index)}
+    yield from (judged[i] for i in told)
+    asked = [i for i, (p, _) in enumerate(judged) if p >= FLOOR and i not in told]
+    gains = measure_gains(model, text, [replacements[i] for i in asked])
+    for i, gain in zip(asked, gains, strict=True):
         probable, candidate = judged[i]
         span, new = replacements[i]
         features = measure_reading(probable, gain, text[span.start : span.end], new)

@@ -61,7 +61,7 @@ class GarbledTitle(Detector):
         judged = list(judge_places(places, knowledge.terms))
         enough = is_probable
         if knowledge.language_model is not None:
-            judged = reread(judged, document.text, knowledge.language_model)
+            judged = reread(judged, document.text, knowledge.terms, knowledge.language_model)
             enough = is_readable
         chosen = list(choose_places(judged, enough))
         for span, judged in chosen:
@@ -123,9 +123,11 @@ def judge_places(places: Sequence[Place], index: TermIndex) -> Iterator[Judged]:
             yield probability(candidate, surroundings, index, load_counts()), candidate
 
 
-def reread(judged: Sequence[Judged], text: str, model: LanguageModel) -> list[Judged]:
+def reread(
+    judged: Sequence[Judged], text: str, index: TermIndex, model: LanguageModel
+) -> list[Judged]:
     """The candidates that the language model was asked about, with new probabilities."""
-    return list(reconsider(judged, replacements_of(judged), text, model))
+    return list(reconsider(judged, replacements_of(judged), text, index, model))
 
 
 def replacements_of(judged: Iterable[Judged]) -> list[Replacement]:
