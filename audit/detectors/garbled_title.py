@@ -185,9 +185,10 @@ def _without_articles(words: Sequence[Word], terms: Sequence[Term]) -> str | Non
 
 
 def _goes_on(place: Place, start: int, end: int, index: TermIndex) -> bool:
-    """Whether the last words begin a term that goes on: Secretary of the [Defense Department]."""
+    """Whether the last words begin a name that goes on: Secretary of the [Defense Department]."""
     later = range(end + 1, min(len(place.keys), end + index.longest) + 1)
-    return any(place.keys[i:j] in index.exact for i in range(start + 1, end) for j in later)
+    names = (index.exact.get(place.keys[i:j], ()) for i in range(start + 1, end) for j in later)
+    return any(not term.form.islower() for terms in names for term in terms)
 
 
 def _is_appended(place: Place, end: int, terms: Sequence[Term]) -> bool:
