@@ -1,133 +1,149 @@
-"""All ways to cut pairs of names into units, of many pairs at once.
+"""The sum over all ways to cut pairs of names into units, of many pairs and channels at once.
 
 A state is a place in a true name and a place in a seen one; an arc consumes a unit of each, either
-of which may be empty. Most pairs of units never occur, so the arcs are few. An arc always leads to
-a state whose two places add up to more, so the states of one such sum, of all pairs of names, are
-reckoned in one step. Within a step the states that most arcs lead to come first: then the first
-arcs of all states, the second arcs, and so on are added to runs of rows that lie side by side.
+of which may be empty. An arc always leads to a state whose two places add up to more, so the states
+of one such sum, a *diagonal*, are reckoned in one step for all pairs. Single letters that become
+others, come in or get lost lead from nearly every state and are reckoned as slices; of longer units
+most pairs never occur, so these arcs are listed.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]
+Index = npt.NDArray[np.int32]
+
+LONGEST_UNIT = 3
+_KEPT = 2 * LONGEST_UNIT + 1  # diagonals that arcs come from, and the one that they lead to
+_SINGLE = ((1, 1), (1, 0), (0, 1))
+_LENGTHS = range(LONGEST_UNIT + 1)
+_LISTED = tuple((u, v) for u in _LENGTHS for v in _LENGTHS if u + v and (u, v) not in _SINGLE)
 
 
-class Partners(NamedTuple):
-    """For each seen unit the true units it occurs with, as compressed rows.
+class Cut(NamedTuple):
+    """Pairs of names as units: for each length from 0 the numbers of the units at each place.
 
-    `columns` are those of the pairs in a table, `trues` is the number of true units.
+    `true` and `seen` have shape (lengths, pairs, places), 0 for no unit; `true_end` and `seen_end`
+    are the last places of each pair.
     """
 
-    starts: Codes
     true: Codes
-    columns: Codes
-    trues: int
+    seen: Codes
+    true_end: Codes
+    seen_end: Codes
 
 
 class Arcs(NamedTuple):
-    """Where arcs lead from and to (numbers of states), and their columns in the table."""
+    """Listed arcs in the order of the diagonals that they lead to: rows of states and of chances.
+
+    `groups` cuts those to a diagonal into runs in which no two lead to the same state.
+    """
 
     source: Codes
     target: Codes
-    column: Codes
+    row: Codes
+    groups: list[list[int]]
+
+    def add(self, diagonal: int, states: Floats, chances: Floats) -> None:
+        """Follow all arcs that lead to a diagonal."""
+        cuts = self.groups[diagonal]
+        first, end = cuts[0], cuts[-1]
+        if first == end:
+            return
+        passed = states.take(self.source[first:end], axis=0)
+        passed *= chances.take(self.row[first:end], axis=0)
+        for a, b in zip(cuts, cuts[1:], strict=False):
+            states[self.target[a:b]] += passed[a - first : b - first]
 
 
-@dataclass(frozen=True, slots=True)
-class Lattice:
-    """Arcs in the order of steps and ranks.
+def sum_paths(cut: Cut, index: Index, chances: Floats) -> Floats:
+    """Sums of shape (pairs, channels).
 
-    Row 0 of the states is one that nothing reaches, row 1 that where all names begin. A step is the
-    first and last arc, the first state, and how many states each rank of arcs leads to.
+    `index` gives the row of `chances` by true and seen unit, of which row 0 is nought.
+    """
+    _, pairs, places = cut.true.shape
+    diagonals = places + cut.seen.shape[2] - 1
+    singles, arcs = _Singles.of(cut, index, chances), list_arcs(cut, index)
+    forward = np.zeros((_KEPT, pairs, places, chances.shape[1]))
+    forward[0, :, 0] = 1.0
+    states = forward.reshape(-1, chances.shape[1])
+    found = np.zeros((pairs, chances.shape[1]))
+    last = cut.true_end + cut.seen_end
+    for diagonal in range(1, diagonals):
+        singles.follow(diagonal, forward)
+        arcs.add(diagonal, states, chances)
+        ended = np.flatnonzero(last == diagonal)
+        found[ended] = forward[diagonal % _KEPT, ended, cut.true_end[ended]]
+    return found
+
+
+class _Singles(NamedTuple):
+    """Arcs of single letters: chances of those that are lost and gained, and the letters.
+
+    Seen letters are turned round, so that those of one diagonal are in the order of the true ones.
     """
 
-    source: Codes
-    column: Codes
-    steps: list[tuple[int, int, int, list[int]]]
-    states: int
-    ends: Codes
+    lost: Floats
+    gained: Floats
+    true: Codes
+    seen: Codes
+    index: Index
+    chances: Floats
 
-    def sum_paths(self, chances: Floats) -> Floats:
-        """The sum over all paths, shape (pairs of names, channels); `chances` by column."""
-        forward = np.zeros((self.states, chances.shape[1]))
-        forward[1] = 1.0
-        for first, last, state, ranks in self.steps:
-            passed = forward.take(self.source[first:last], axis=0)
-            passed *= chances.take(self.column[first:last], axis=0)
-            start = ranks[0]
-            forward[state : state + start] = passed[:start]
-            for reached in ranks[1:]:
-                forward[state : state + reached] += passed[start : start + reached]
-                start += reached
-        ends: Floats = forward[self.ends]
-        return ends
+    @classmethod
+    def of(cls, cut: Cut, index: Index, chances: Floats) -> _Singles:
+        true, seen = cut.true[1], cut.seen[1, :, ::-1]
+        lost = chances.take(index[true, cut.seen[0, 0, 0]], axis=0)
+        gained = chances.take(index[cut.true[0, 0, 0], seen], axis=0)
+        return cls(lost, gained, true, seen, index, chances)
+
+    def follow(self, diagonal: int, forward: Floats) -> None:
+        """Reckon the states of a diagonal anew."""
+        here, last, before = (forward[(diagonal - back) % _KEPT] for back in range(3))
+        width = self.seen.shape[1]
+        low, high = max(0, diagonal - width + 1), min(here.shape[1], diagonal + 1)
+        here[:] = 0.0
+        some, turned = self._rows(diagonal, low, high)
+        here[:, some] = last[:, some] * self.gained[:, turned]
+        some = slice(max(low, 1), high)
+        back = slice(some.start - 1, high - 1)
+        here[:, some] += last[:, back] * self.lost[:, back]
+        some, turned = self._rows(diagonal, max(low, 1), high)
+        back = slice(some.start - 1, some.stop - 1)
+        rows = self.index[self.true[:, back], self.seen[:, turned]]
+        changed = self.chances.take(rows, axis=0)
+        changed *= before[:, back]
+        here[:, some] += changed
+
+    def _rows(self, diagonal: int, low: int, high: int) -> tuple[slice, slice]:
+        """The true places that a seen letter leads to, and these letters, turned round."""
+        high = max(low, min(high, diagonal))
+        start = self.seen.shape[1] - diagonal
+        return slice(low, high), slice(start + low, start + high)
 
 
-def list_partners(index: npt.NDArray[np.int32]) -> Partners:
-    """From a table of columns by true and seen unit."""
-    seen, true = np.nonzero(index.T)
-    starts = np.searchsorted(seen, np.arange(index.shape[1] + 1))
-    return Partners(starts, true, index[true, seen].astype(np.int64), index.shape[0])
-
-
-def expand(starts: Codes, keys: Codes) -> tuple[Codes, Codes]:
-    """Rows of a compressed table: for each item the place of its key, and its own place."""
-    counts = starts[keys + 1] - starts[keys]
-    whose = np.repeat(np.arange(len(keys)), counts)
-    skipped = np.cumsum(counts) - counts
-    return whose, np.arange(len(whose)) + (starts[keys] - skipped)[whose]
-
-
-def lay_arcs(
-    partners: Partners, true: tuple[Codes, ...], seen: tuple[Codes, ...], of: Codes, shape: Any
-) -> Arcs:
-    """All arcs; `true` and `seen` are the name, place, length and number of every unit there is.
-
-    `shape` is (seen names, places in true names, places in seen names).
-    """
-    seens, rows, width = shape
-    name, place, length, unit = seen
-    whose, found = expand(partners.starts, unit)
-    key = name[whose] * partners.trues + partners.true[found]
+def list_arcs(cut: Cut, index: Index) -> Arcs:
+    """The arcs of all units but single letters."""
+    _, pairs, places = cut.true.shape
+    width = cut.seen.shape[2]
+    found = []
+    for group, (u, v) in enumerate(_LISTED):
+        row = index[cut.true[u, :, :, None], cut.seen[v, :, None, :]].ravel()
+        arc = np.flatnonzero(row)
+        start, j = np.divmod(arc, width)
+        pair, i = np.divmod(start, places)
+        step = i + j + u + v
+        source = ((i + j) % _KEPT * pairs + pair) * places + i
+        target = (step % _KEPT * pairs + pair) * places + i + u
+        found.append((source, target, row[arc], step * len(_LISTED) + group))
+    source, target, row, key = (np.concatenate(part) for part in zip(*found, strict=True))
     order = np.argsort(key, kind="stable")
-    whose, column = whose[order], partners.columns[found[order]]
-    starts = np.concatenate([[0], np.bincount(key, minlength=seens * partners.trues).cumsum()])
-    pair, row, up, unit = true
-    which, item = expand(starts, of[pair] * partners.trues + unit)
-    source = ((pair * rows + row) * width)[which] + place[whose[item]]
-    return Arcs(source, source + (up * width)[which] + length[whose[item]], column[item])
-
-
-def order_arcs(arcs: Arcs, steps_of: Codes, ends: Codes, starts: Codes) -> Lattice:
-    """Number the states that are reached, and put the arcs in order."""
-    counts = np.bincount(arcs.target, minlength=len(steps_of))
-    reached = np.flatnonzero(counts)
-    reached = reached[np.lexsort((-counts[reached], steps_of[reached]))]
-    number = np.zeros(len(steps_of), np.int64)
-    number[reached] = np.arange(2, len(reached) + 2)
-    number[starts] = 1
-    target = number[arcs.target]
-    by_target = np.argsort(target, kind="stable")
-    counts, steps = counts[reached], steps_of[reached]
-    rank = np.empty(len(target), np.int64)
-    rank[by_target] = np.arange(len(target)) - np.repeat(np.cumsum(counts) - counts, counts)
-    group = steps_of[arcs.target] * (rank.max(initial=0) + 1) + rank
-    order = np.argsort(group * (len(reached) + 2) + target)
-    groups, first = np.unique(group[order], return_index=True)
-    sizes = np.diff([*first, len(order)]).tolist()
-    cuts: list[tuple[int, int, int, list[int]]] = []
-    step_of_group = groups // (rank.max(initial=0) + 1)
-    state = 2
-    for step in np.unique(steps).tolist():
-        mine = np.flatnonzero(step_of_group == step)
-        ranks = [sizes[g] for g in mine]
-        begin = int(first[mine[0]])
-        cuts.append((begin, begin + sum(ranks), state, ranks))
-        state += ranks[0]
-    return Lattice(number[arcs.source][order], arcs.column[order], cuts, state, number[ends])
+    cuts = np.searchsorted(key[order], np.arange((places + width) * len(_LISTED) + 1)).tolist()
+    size = len(_LISTED)
+    groups = [sorted({*cuts[k * size : (k + 1) * size + 1]}) for k in range(places + width)]
+    return Arcs(source[order], target[order], row[order].astype(np.int64), groups)

@@ -16,23 +16,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from audit.backtranslation.channels.lattices import (
-    Lattice,
-    Partners,
-    lay_arcs,
-    list_partners,
-    order_arcs,
-)
+from audit.backtranslation.channels.lattices import LONGEST_UNIT, Cut, sum_paths
 from audit.backtranslation.channels.letters import encode
 
 Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]
 Units = Mapping[tuple[str, str], float]
 
-LONGEST_UNIT = 3
 _BASE = 29
 _LONGEST_NAME = 28  # symbols; longer names are compared by their beginnings
 _LEAST = 1e-300
+_TOGETHER = 64  # pairs of names, whose states should stay in the processor's cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +69,6 @@ class Transducer:
     seen_ids: Codes
     true_marginals: Floats
     seen_marginals: Floats
-    partners: Partners
     by_pair: Floats
     common: npt.NDArray[np.float32]
 
@@ -98,7 +91,6 @@ class Transducer:
             seen_ids=seen_ids,
             true_marginals=_marginals(rows, true, index.shape[0]),
             seen_marginals=_marginals(rows, seen, index.shape[1]),
-            partners=list_partners(index),
             by_pair=_by_pair(rows),
             common=rows[:: max(1, len(rows) // 2)][:2].mean(axis=0).astype(np.float32),
         )
@@ -120,9 +112,22 @@ class Transducer:
 
     def log_joints(self, true: Names, seen: Names, of: Codes) -> Floats:
         """The same of many seen names at once; `of` numbers the seen name of each true one."""
-        lattice = build_lattice(self, true, seen, of)
-        last = lattice.sum_paths(self.by_pair)
-        return np.log(np.maximum(last, _LEAST)).T
+        sums = np.zeros((len(of), len(self.rows)))
+        size = true.lengths + seen.lengths[of]
+        order = np.argsort(size, kind="stable")  # names that go together are as long as each other
+        for start in range(0, len(order), _TOGETHER):
+            some = order[start : start + _TOGETHER]
+            cut = self._cut(true.take(some), seen.take(of[some]))
+            sums[some] = sum_paths(cut, self.index, self.by_pair)
+        return np.log(np.maximum(sums, _LEAST)).T
+
+    def _cut(self, true: Names, seen: Names) -> Cut:
+        return Cut(
+            np.stack(self.true_units(true)),
+            np.stack(self.seen_units(seen)),
+            true.lengths,
+            seen.lengths,
+        )
 
     def log_marginal(self, names: Names, *, seen: bool = False) -> Floats:
         """Natural logarithms of P(true), or of P(seen), shape (channels, names)."""
@@ -186,29 +191,3 @@ def _marginals(rows: Floats, units: Codes, most: int) -> Floats:
 
 def _by_pair(rows: Floats) -> Floats:
     return np.ascontiguousarray(rows.T)
-
-
-def build_lattice(transducer: Transducer, true: Names, seen: Names, of: Codes) -> Lattice:
-    """The lattice of pairs of names under a transducer's units."""
-    rows, width = true.symbols.shape[1] + 1, seen.symbols.shape[1] + 1
-    arcs = lay_arcs(
-        transducer.partners,
-        _list_units(true, transducer.true_ids),
-        _list_units(seen, transducer.seen_ids),
-        of,
-        (len(seen.lengths), rows, width),
-    )
-    pairs = np.arange(len(of))
-    starts = pairs * (rows * width)
-    steps = (np.arange(rows)[:, None] + np.arange(width)).ravel()
-    ends = starts + true.lengths * width + seen.lengths[of]
-    return order_arcs(arcs, np.tile(steps, len(of)), ends, starts)
-
-
-def _list_units(names: Names, ids: Codes) -> tuple[Codes, ...]:
-    """The name, place, length and number of every known unit in names."""
-    numbers = np.stack(_unit_ids(names.symbols, ids), axis=2)
-    places = np.arange(numbers.shape[1])[:, None] + np.arange(LONGEST_UNIT + 1)
-    inside = places <= names.lengths[:, None, None]
-    name, place, length = np.nonzero((numbers > 0) & inside)
-    return name, place, length, numbers[name, place, length]
