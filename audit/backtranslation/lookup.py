@@ -11,7 +11,7 @@ distance is involved, and no name is left out for its first letter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +23,7 @@ from audit.backtranslation.channels.transducer import LONGEST_UNIT, Names, Trans
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
+Weighed = npt.NDArray[np.float64]
 
 _REWRITING = ("ja", "zh", "ko")
 _SOUNDS = tuple(
@@ -60,11 +61,11 @@ class KeyIndex:
     lengths: Floats
 
     @classmethod
-    def of(cls, names: Sequence[str]) -> KeyIndex:
-        """Index the letters of names; 100,000 take some seconds."""
-        spellings = [names, *rewrite(names)]
+    def of(cls, names: Sequence[str], rewritten: Sequence[Sequence[str]]) -> KeyIndex:
+        """Index the letters of names, and other spellings of all of them in the same order."""
+        spellings = [names, *rewritten]
         runs = np.concatenate([_runs(spelling, own=i == 0) for i, spelling in enumerate(spellings)])
-        runs = np.unique(runs)  # run number and name number in one
+        runs = _distinct(runs)  # run number and name number in one
         run, name = runs // len(names), runs % len(names)
         starts = np.searchsorted(run, np.arange(_RUNS + 1))
         counts = np.diff(starts)
@@ -74,21 +75,31 @@ class KeyIndex:
         lengths = np.array([len(n) for n in names], np.float32)
         return cls(starts, name.astype(np.int32), weights, norms.astype(np.float32), lengths)
 
-    def nearest(self, seen: str, most: int) -> Ints:
-        """The numbers of at most so many names that share the most with the seen letters."""
+    def nearest_all(self, seen: Sequence[str], most: int) -> Iterator[tuple[Ints, Weighed]]:
+        """For each of some seen letters at most so many names that share the most, and how much."""
         if not seen:
-            return np.arange(0)
-        runs = self._telling(np.unique(_runs([seen], own=True)))
-        if not len(runs):
-            return np.arange(0)
+            return
+        run, name = np.divmod(_distinct(_runs(seen, own=True)), len(seen))
+        order = np.argsort(name, kind="stable")
+        cuts = np.searchsorted(name[order], np.arange(1, len(seen)))
+        for letters, runs in zip(seen, np.split(run[order], cuts), strict=True):
+            yield self._nearest(len(letters), self._telling(runs), most)
+
+    def _nearest(self, length: int, runs: Ints, most: int) -> tuple[Ints, Weighed]:
+        """The names under runs that are the heaviest for their own weight and their length."""
+        if not length or not len(runs):
+            return np.arange(0), np.zeros(0)
         spans = zip(self.starts[runs].tolist(), self.starts[runs + 1].tolist(), strict=True)
         found = np.concatenate([self.names[start:end] for start, end in spans])
         told = np.repeat(self.weights[runs], self.starts[runs + 1] - self.starts[runs])
         shared = np.bincount(found, told, len(self.lengths))
         names = np.flatnonzero(shared)
         score = shared[names] / self.norms[names]
-        score -= _LENGTH_PENALTY * np.abs(self.lengths[names] - len(seen))
-        return names[np.argpartition(-score, most)[:most]] if len(names) > most else names
+        score -= _LENGTH_PENALTY * np.abs(self.lengths[names] - length)
+        if len(names) > most:
+            best = np.argpartition(-score, most)[:most]
+            names, score = names[best], score[best]
+        return names, score
 
     def _telling(self, runs: Ints) -> Ints:
         """The rarest runs, as many as can be followed in good time."""
@@ -134,6 +145,14 @@ def _most_probable(transducer: Transducer, channel: int, names: Names) -> list[s
     return found
 
 
+def _distinct(numbers: Ints) -> Ints:
+    """Sorted, each once: np.unique hashes, which takes six times as long."""
+    numbers = np.sort(numbers)
+    fresh = np.ones(len(numbers), bool)
+    np.not_equal(numbers[1:], numbers[:-1], out=fresh[1:])
+    return numbers[fresh]
+
+
 def _spelled(ids: Ints) -> dict[int, str]:
     """Units by their numbers."""
     codes = np.flatnonzero(ids)
@@ -148,12 +167,21 @@ def _symbols_of(code: int) -> str:
     return decode(bytes(reversed(symbols)))
 
 
+def bones_of(names: Sequence[str]) -> list[str]:
+    """What is left of each name's sound key without vowels."""
+    return _VOWELS.sub("", _key("\n".join(names))).split("\n") if names else []
+
+
+def _key(letters: str) -> str:
+    for pattern, kept in _SOUNDS:
+        letters = pattern.sub(kept, letters)
+    return letters
+
+
 def _runs(spellings: Iterable[str], *, own: bool) -> Ints:
     """Runs of all keys as `run * names + name`; `own` adds the runs of the letters themselves."""
     plain = "\n".join(spellings)
-    key = plain
-    for pattern, kept in _SOUNDS:
-        key = pattern.sub(kept, key)
+    key = _key(plain)
     bones = _VOWELS.sub("", key)
     layers = [(key, 2), (key, 3), (bones, 2), (bones, 3)] + ([(plain, 2)] if own else [])
     return np.concatenate(

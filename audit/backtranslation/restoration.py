@@ -21,9 +21,9 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from audit.backtranslation.channels import load_channels, load_transducer
 from audit.backtranslation.channels.letters import letters_of
-from audit.backtranslation.channels.skimming import skim
+from audit.backtranslation.channels.skimming import Shorts, list_units, skim_all
 from audit.backtranslation.channels.transducer import Floats, Names, Transducer
-from audit.backtranslation.lookup import KeyIndex
+from audit.backtranslation.lookup import KeyIndex, bones_of, rewrite
 from audit.reference import load_table
 from audit.resources.vocabulary import load_vocabulary
 
@@ -40,8 +40,9 @@ FEATURES = (
     "first",  # 1 where the first letters are the same
     "zipf",  # of the true name in English
 )
-WIDE, HALFWAY, NARROW = 300, 100, 12  # candidates: by keys, by letters, through every channel
-TOGETHER = 8  # seen names that are compared at once
+WIDE, HALFWAY, NARROW = 300, 60, 24  # candidates: by keys, by letters too, through every channel
+MARGIN = 10.0  # nats behind the best by what pivots share, from which on no channel is asked
+TOGETHER = 64  # seen names that are compared at once
 Ints = npt.NDArray[np.int64]
 
 
@@ -68,38 +69,51 @@ class Posterior:
         return normal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NameList:
     """True names to look seen ones up in: distinct letters, encoded and indexed.
 
-    `marginals` are log P(true) of every channel, shape (channels and `any`, names).
+    `bones` are the consonants of their sound keys, `marginals` are log P(true) of every channel,
+    shape (channels and `any`, names), and `units` the short units of true letters.
     """
 
     letters: tuple[str, ...]
+    bones: tuple[str, ...]
     encoded: Names
     index: KeyIndex
-    transducer: Transducer
     marginals: Floats
     zipf: Floats
+    units: Shorts
+    transducer: Transducer
 
     @classmethod
     def of(cls, names: Iterable[str], transducer: Transducer | None = None) -> NameList:
         """Index names; those without two Latin letters are left out."""
         letters = tuple(sorted({found for name in names if len(found := letters_of(name)) > 1}))
-        encoded = Names.of(letters)
         transducer = transducer or load_transducer()
-        marginals = mix_manners(transducer.log_marginal(encoded))
-        zipf = np.array([*map(load_vocabulary().zipf, letters)])
-        return cls(letters, encoded, KeyIndex.of(letters), transducer, marginals, zipf)
+        encoded = Names.of(letters)
+        return cls(
+            letters=letters,
+            bones=tuple(bones_of(letters)),
+            encoded=encoded,
+            index=KeyIndex.of(letters, rewrite(letters)),
+            marginals=mix_manners(transducer.log_marginal(encoded)),
+            zipf=np.array([*map(load_vocabulary().zipf, letters)]),
+            units=list_units(transducer, encoded),
+            transducer=transducer,
+        )
 
     def restore(self, seen: str, weights: Weights | None = None) -> Posterior:
         """The best candidates for a seen spelling."""
         return self.restore_all([seen], weights)[0]
 
     def restore_all(self, seen: Sequence[str], weights: Weights | None = None) -> list[Posterior]:
-        """The best candidates for each of some seen spellings; a few at once are faster."""
-        letters = [letters_of(name) for name in seen]
-        return self.compare_all(seen, [self._narrow(name) for name in letters], weights)
+        """The best candidates for each of some seen spellings; many at once are faster."""
+        found: list[Posterior] = []
+        for start in range(0, len(seen), TOGETHER):
+            letters = [letters_of(name) for name in seen[start : start + TOGETHER]]
+            found += self.compare_all(letters, self._narrow(letters), weights)
+        return found
 
     def compare(self, seen: str, numbers: Ints, weights: Weights | None = None) -> Posterior:
         """Given candidates for a seen spelling."""
@@ -110,42 +124,49 @@ class NameList:
     ) -> list[Posterior]:
         """Given candidates for each of some seen spellings."""
         weights = weights or load_weights()
-        found: list[Posterior] = []
-        for start in range(0, len(seen), TOGETHER):
-            names = [letters_of(name) for name in seen[start : start + TOGETHER]]
-            some = numbers[start : start + TOGETHER]
-            features = self._features(names, some)
-            scores = features @ weights.features + weights.biases[:, None]
-            cuts = np.cumsum([len(part) for part in some])[:-1]
-            parts = np.split(scores, cuts, axis=1)
-            found += [Posterior(numbers=n, scores=s) for n, s in zip(some, parts, strict=True)]
-        return found
+        features = self._features([letters_of(name) for name in seen], numbers)
+        scores = features @ weights.features + weights.biases[:, None]
+        parts = np.split(scores, np.cumsum([len(some) for some in numbers])[:-1], axis=1)
+        return [Posterior(numbers=n, scores=s) for n, s in zip(numbers, parts, strict=True)]
 
-    def _narrow(self, seen: str) -> Ints:
-        """The candidates by their keys, then by their letters, then by what pivots share."""
-        numbers = self.index.nearest(seen, WIDE)
-        if len(numbers) > HALFWAY:
-            alike = self._alike(seen, numbers)
-            numbers = numbers[np.argpartition(-alike, HALFWAY)[:HALFWAY]]
-        if len(numbers) > NARROW:
-            numbers = numbers[np.argsort(-self._coarse(seen, numbers))[:NARROW]]
-        return numbers
+    def _narrow(self, seen: Sequence[str]) -> list[Ints]:
+        """The candidates by their keys and letters, then by what pivots share."""
+        wide = [*self.index.nearest_all(seen, WIDE)]
+        alike = self._alike(seen, [numbers for numbers, _ in wide])
+        half = [
+            _best(numbers, key + like, HALFWAY)[0]
+            for (numbers, key), like in zip(wide, alike, strict=True)
+        ]
+        coarse = self._coarse(seen, half)
+        best = (_best(n, score, NARROW) for n, score in zip(half, coarse, strict=True))
+        return [numbers[score > score.max(initial=-np.inf) - MARGIN] for numbers, score in best]
 
-    def _alike(self, seen: str, numbers: Ints) -> Floats:
-        """How alike the letters are, by two measures."""
-        names = [self.letters[i] for i in numbers.tolist()]
-        winkler = process.cdist([seen], names, scorer=JaroWinkler.similarity)[0]
-        edits = process.cdist([seen], names, scorer=Levenshtein.normalized_similarity)[0]
-        alike: Floats = winkler + edits
-        return alike
+    def _alike(self, seen: Sequence[str], numbers: Sequence[Ints]) -> list[Floats]:
+        """How alike the letters are, and the consonants of the sound keys."""
+        flat = [n for some in numbers for n in some.tolist()]
+        of = [i for i, some in enumerate(numbers) for _ in range(len(some))]
+        total = np.zeros(len(flat))
+        for asked, listed in ((seen, self.letters), (bones_of(seen), self.bones)):
+            pairs = [asked[i] for i in of], [listed[n] for n in flat]
+            total += process.cpdist(*pairs, scorer=Levenshtein.normalized_similarity)
+        return np.split(total, np.cumsum([len(some) for some in numbers])[:-1])
 
-    def _coarse(self, seen: str, numbers: Ints) -> Floats:
+    def _coarse(self, seen: Sequence[str], numbers: Sequence[Ints]) -> list[Floats]:
         """A score by what all pivots have in common, and by Jaro-Winkler."""
-        joint = skim(self.transducer, self.encoded.take(numbers), seen)
-        names = [self.letters[i] for i in numbers.tolist()]
-        alike = process.cdist([seen], names, scorer=JaroWinkler.similarity)[0]
-        score: Floats = joint - self.marginals[0, numbers] + 4.0 * alike
-        return score
+        joints = skim_all(self.transducer, self.units, self.encoded.lengths, numbers, seen)
+        alike = process.cpdist(*self._pair(seen, numbers), scorer=JaroWinkler.similarity)
+        parts = np.split(alike, np.cumsum([len(some) for some in numbers])[:-1])
+        return [
+            joint - self.marginals[0, some] + 4.0 * part
+            for joint, some, part in zip(joints, numbers, parts, strict=True)
+        ]
+
+    def _pair(
+        self, seen: Sequence[str], numbers: Sequence[Ints]
+    ) -> tuple[list[str], list[str]]:
+        """Each seen name as often as it has candidates, and these."""
+        names = [self.letters[n] for some in numbers for n in some.tolist()]
+        return [s for s, some in zip(seen, numbers, strict=True) for _ in range(len(some))], names
 
     def features(self, seen: str, numbers: Ints) -> Floats:
         """Features of shape (channels, candidates, features)."""
@@ -155,11 +176,16 @@ class NameList:
         """The same for candidates of several seen names, one after the other."""
         flat = np.concatenate(numbers).astype(np.int64)
         of = np.repeat(np.arange(len(seen)), [len(part) for part in numbers])
-        pairs = [
-            (seen[i], self.letters[n]) for i, n in zip(of.tolist(), flat.tolist(), strict=True)
-        ]
         joint = mix_manners(self.transducer.log_joints(self.encoded.take(flat), Names.of(seen), of))
-        return _lay_features(joint, self.marginals[:, flat], pairs, self.zipf[flat])
+        return _lay_features(
+            joint, self.marginals[:, flat], *self._pair(seen, numbers), self.zipf[flat]
+        )
+
+
+def _best(numbers: Ints, scores: Floats, most: int) -> tuple[Ints, Floats]:
+    """So many numbers with the highest scores, the best first, and these."""
+    order = np.argsort(-scores, kind="stable")[:most]
+    return numbers[order], scores[order]
 
 
 def score_pairs(pairs: Sequence[tuple[str, str]]) -> Floats:
@@ -170,32 +196,33 @@ def score_pairs(pairs: Sequence[tuple[str, str]]) -> Floats:
     joint = mix_manners(transducer.log_joints(true, seen, np.arange(len(pairs))))
     marginal = mix_manners(transducer.log_marginal(true))
     zipf = np.array([load_vocabulary().zipf(t) for _, t in pairs])
-    features = _lay_features(joint, marginal, pairs, zipf)
+    features = _lay_features(joint, marginal, *map(list, zip(*pairs, strict=True)), zipf)
     scores: Floats = features @ weights.features + weights.biases[:, None]
     return scores
 
 
 def _lay_features(
-    joint: Floats, marginal: Floats, pairs: Sequence[tuple[str, str]], zipf: Floats
+    joint: Floats, marginal: Floats, seen: Sequence[str], true: Sequence[str], zipf: Floats
 ) -> Floats:
-    """Features of pairs (seen, true), shape (channels, pairs, features)."""
-    plain = np.array([_compare_letters(t, s) for s, t in pairs], float).reshape(-1, 6)
-    shared = np.column_stack([joint[0], marginal[0], plain, zipf])
-    shared = np.broadcast_to(shared, (len(joint) - 1, *shared.shape))
-    own = np.stack([joint[1:], marginal[1:]], axis=2)
-    return np.concatenate([own, shared], axis=2)
+    """Features of pairs, shape (channels, pairs, features)."""
+    features = np.empty((len(joint) - 1, len(seen), len(FEATURES)))
+    features[..., 0], features[..., 1] = joint[1:], marginal[1:]
+    features[..., 2], features[..., 3] = joint[0], marginal[0]
+    features[..., 4:10] = _compare_letters(seen, true)
+    features[..., 10] = zipf
+    return features
 
 
-def _compare_letters(name: str, seen: str) -> tuple[float, ...]:
-    distance = Levenshtein.distance(name, seen)
-    return (
-        1.0 - distance / max(len(name), len(seen), 1),
-        JaroWinkler.similarity(name, seen),
-        distance,
-        abs(len(name) - len(seen)),
-        max(0, len(name) - len(seen)),
-        name[:1] == seen[:1],
-    )
+def _compare_letters(seen: Sequence[str], true: Sequence[str]) -> Floats:
+    """What the letters of pairs alone tell, shape (pairs, features)."""
+    distance = process.cpdist(seen, true, scorer=Levenshtein.distance, dtype=np.float64)
+    winkler = process.cpdist(seen, true, scorer=JaroWinkler.similarity, dtype=np.float64)
+    sizes = np.array([[len(name) for name in names] for names in (seen, true)])
+    more = sizes[1] - sizes[0]
+    longest = np.maximum(sizes.max(axis=0), 1)
+    first = np.array([s[:1] == t[:1] for s, t in zip(seen, true, strict=True)])
+    columns = (1.0 - distance / longest, winkler, distance, abs(more), np.maximum(0, more), first)
+    return np.column_stack(columns)
 
 
 @cache

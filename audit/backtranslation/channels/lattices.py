@@ -130,20 +130,21 @@ class _Singles(NamedTuple):
 def list_arcs(cut: Cut, index: Index) -> Arcs:
     """The arcs of all units but single letters."""
     _, pairs, places = cut.true.shape
-    width = cut.seen.shape[2]
+    width, size = cut.seen.shape[2], len(_LISTED)
     found = []
     for group, (u, v) in enumerate(_LISTED):
-        row = index[cut.true[u, :, :, None], cut.seen[v, :, None, :]].ravel()
+        start = np.flatnonzero(cut.true[u])
+        unit, pair = cut.true[u].ravel()[start], start // places
+        row = index[unit[:, None], cut.seen[v].take(pair, axis=0)].ravel()
         arc = np.flatnonzero(row)
-        start, j = np.divmod(arc, width)
-        pair, i = np.divmod(start, places)
-        step = i + j + u + v
-        source = ((i + j) % _KEPT * pairs + pair) * places + i
-        target = (step % _KEPT * pairs + pair) * places + i + u
-        found.append((source, target, row[arc], step * len(_LISTED) + group))
+        which, j = np.divmod(arc, width)
+        step = start[which] % places + j + u + v
+        states, first = pairs * places, start[which]
+        source = (step - u - v) % _KEPT * states + first
+        target = step % _KEPT * states + first + u
+        found.append((source, target, row[arc], step * size + group))
     source, target, row, key = (np.concatenate(part) for part in zip(*found, strict=True))
     order = np.argsort(key, kind="stable")
-    cuts = np.searchsorted(key[order], np.arange((places + width) * len(_LISTED) + 1)).tolist()
-    size = len(_LISTED)
+    cuts = np.searchsorted(key[order], np.arange((places + width) * size + 1)).tolist()
     groups = [sorted({*cuts[k * size : (k + 1) * size + 1]}) for k in range(places + width)]
     return Arcs(source[order], target[order], row[order].astype(np.int64), groups)

@@ -21,8 +21,11 @@ from audit.backtranslation.channels.letters import encode
 
 Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]
+Singles = npt.NDArray[np.float32]
 Units = Mapping[tuple[str, str], float]
 
+SHORT_UNIT = 2
+LIFT = 16.0  # for each letter of a short unit, so that single precision holds the product
 _BASE = 29
 _LONGEST_NAME = 28  # symbols; longer names are compared by their beginnings
 _LEAST = 1e-300
@@ -59,8 +62,10 @@ class Transducer:
     `rows` has shape (channels, distinct pairs of units + 1) and holds joint probabilities, the
     first column being nought; `index` gives a pair's column by the numbers of its true and its seen
     unit; `true_ids` and `seen_ids` number the units by their letters' code, 0 for an unknown one.
-    `by_pair` is `rows` the other way round; `common` is the mean of the two manners of the first
-    channel, which is what all pivots have in common.
+    `by_pair` is `rows` the other way round. `short` has what all pivots have in common, the mean of
+    the two manners of the first channel, of true units of at most two letters, by these and by all
+    seen units, lifted: `short_ids` gives a true unit's row, 0 for none. `gained` is the row of no
+    letters, as it is.
     """
 
     rows: Floats
@@ -70,7 +75,9 @@ class Transducer:
     true_marginals: Floats
     seen_marginals: Floats
     by_pair: Floats
-    common: npt.NDArray[np.float32]
+    short: Singles
+    short_ids: Codes
+    gained: Singles
 
     @classmethod
     def of(cls, channels: Sequence[Units]) -> Transducer:
@@ -84,6 +91,8 @@ class Transducer:
         seen = seen_ids[[_code(pair[1]) for pair in pairs]]
         index = np.zeros((true.max() + 1, seen.max() + 1), np.int32)
         index[true, seen] = np.arange(1, len(pairs) + 1)
+        short, short_ids, lift = _short(true_ids)
+        common = rows[:: max(1, len(rows) // 2)][:2].mean(axis=0).astype(np.float32)
         return cls(
             rows=rows,
             index=index,
@@ -92,7 +101,9 @@ class Transducer:
             true_marginals=_marginals(rows, true, index.shape[0]),
             seen_marginals=_marginals(rows, seen, index.shape[1]),
             by_pair=_by_pair(rows),
-            common=rows[:: max(1, len(rows) // 2)][:2].mean(axis=0).astype(np.float32),
+            short=common[index[short]] * lift,
+            short_ids=short_ids,
+            gained=common[index[true_ids[0]]],
         )
 
     def only(self, *channels: int) -> Transducer:
@@ -168,6 +179,16 @@ def _numbered(units: set[str]) -> Codes:
     for number, unit in enumerate(sorted(units), start=1):
         ids[_code(unit)] = number
     return ids
+
+
+def _short(ids: Codes) -> tuple[Codes, Codes, Singles]:
+    """The numbers of units of one and two letters, none first; where each is here; the lift."""
+    single = ids[1:_BASE]
+    units = np.unique(np.concatenate([[0], ids[1 : _BASE**SHORT_UNIT]]))
+    place = np.zeros(ids.max() + 1, np.int64)
+    place[units] = np.arange(len(units))
+    lift = np.where(np.isin(units, single), LIFT, LIFT**2)
+    return units, place, lift.astype(np.float32)[:, None]
 
 
 def _unit_ids(symbols: Codes, ids: Codes) -> list[Codes]:
