@@ -27,10 +27,10 @@ from typing import TypeVar
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
-from audit.backtranslation.cache import index_names
+from audit.backtranslation.cache import open_directory
 from audit.backtranslation.channels.letters import letters_of
 from audit.backtranslation.directory import Directory
-from audit.backtranslation.suggestions import Answer, suggest
+from audit.backtranslation.suggestions import Answer, suggest_names
 from audit.reference import Entry, load_reference
 from benchmarks.pivots import mistype
 from training.learn_channels import SCRIPTS, read_errors, read_names
@@ -133,9 +133,9 @@ def measure(names: Sequence[str], queries: Sequence[Query]) -> Timing:
     """Index the list, find it where it is kept, answer, and let the peer answer some."""
     entries = [Entry(name=name) for name in names]
     with tempfile.TemporaryDirectory() as folder:
-        listing, _ = timed(lambda: list_entries(entries, Path(folder)))
-        kept, directory = timed(lambda: list_entries(entries, Path(folder)))
-    suggest(queries[0].seen, directory)  # loads the channels' tables and compiles
+        listing, _ = timed(lambda: open_directory(entries, Path(folder)))
+        kept, directory = timed(lambda: open_directory(entries, Path(folder)))
+    list(suggest_names([queries[0].seen], directory))  # loads the channels' tables
     total, answers = timed(partial(_suggest_all, queries, directory))
     some = list(zip(queries, answers, strict=True))[: COMPARED * ROUNDS]
     right = sum(bool(a.suggestions) and a.suggestions[0].name == q.true for q, a in some)
@@ -149,11 +149,6 @@ def measure(names: Sequence[str], queries: Sequence[Query]) -> Timing:
         right=right,
         peer_right=peer_right,
     )
-
-
-def list_entries(entries: Sequence[Entry], folder: Path) -> Directory:
-    """The list as the command makes it or finds it."""
-    return Directory.of(entries, lambda letters: index_names(letters, folder))
 
 
 def take_turns(
@@ -173,7 +168,7 @@ def take_turns(
 
 
 def _suggest_all(queries: Sequence[Query], directory: Directory) -> list[Answer]:
-    return [suggest(query.seen, directory) for query in queries]
+    return [*suggest_names((query.seen for query in queries), directory)]
 
 
 def _nearest_all(queries: Sequence[Query], names: Sequence[str]) -> list[str]:

@@ -29,7 +29,7 @@ from audit.backtranslation.abstention import FEATURES, list_evidence
 from audit.backtranslation.channels import join_tables
 from audit.backtranslation.channels.letters import letters_of
 from audit.backtranslation.channels.transducer import Floats
-from audit.backtranslation.restoration import NameList, information_of
+from audit.backtranslation.restoration import NameList
 from audit.reference import data_folder
 from training.learn_channels import SCRIPTS, gather, learn_scripts, read_errors, read_names
 from training.learn_restoration import FOLDS, fold_of, refined
@@ -99,7 +99,6 @@ def gather_cases(data: Path) -> Iterator[Case]:
 def judge_error(seen: str, true: str, names: NameList, fold: int) -> Iterator[Case]:
     """The case as it is, where there is a true name; and without it in the list."""
     posterior = names.restore(seen)
-    information = information_of(seen, posterior.numbers, names)
     shares = posterior.probabilities().sum(axis=0)
     absent = np.array([names.letters[n] != true for n in posterior.numbers])
     for present in (True, False) if true else (False,):
@@ -109,7 +108,7 @@ def judge_error(seen: str, true: str, names: NameList, fold: int) -> Iterator[Ca
         best = int(left.argmax())
         share = float(left[best] / left.sum())
         found = names.letters[posterior.numbers[best]]
-        evidence = list_evidence(seen, found, float(information[best]), share, names)
+        evidence = list_evidence(seen, found, float(posterior.told[best]), share, len(names.letters))
         yield Case(evidence=evidence, listed=present, right=found == true, share=share, fold=fold)
 
 

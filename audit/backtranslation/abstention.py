@@ -15,7 +15,6 @@ from functools import cache
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
-from audit.backtranslation.restoration import NameList
 from audit.reference import load_table
 from audit.resources.vocabulary import load_vocabulary
 
@@ -33,9 +32,9 @@ _MOST_LEAD = 8.0  # nats
 
 
 def list_evidence(
-    seen: str, true: str, information: float, share: float, names: NameList
+    seen: str, true: str, information: float, share: float, listed: int
 ) -> list[float]:
-    """The features of a first candidate, and its share of P(name | seen)."""
+    """The features of a first candidate among so many, and of its share of P(name | seen)."""
     lead = math.log(max(share, 1e-9) / max(1.0 - share, 1e-9))
     return [
         1.0,
@@ -43,7 +42,7 @@ def list_evidence(
         Levenshtein.normalized_similarity(seen, true),
         JaroWinkler.similarity(seen, true),
         max(-_MOST_LEAD, min(_MOST_LEAD, lead)),
-        math.log(len(names.letters)),
+        math.log(listed),
         load_vocabulary().zipf(seen),
         math.log(len(seen)),
     ]

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
 
 from audit.backtranslation.channels import load_channels, load_transducer
 from audit.backtranslation.channels.letters import decode
@@ -66,7 +68,7 @@ class KeyIndex:
         spellings = [names, *rewritten]
         runs = np.concatenate([_runs(spelling, own=i == 0) for i, spelling in enumerate(spellings)])
         runs = _distinct(runs)  # run number and name number in one
-        run, name = runs // len(names), runs % len(names)
+        run, name = np.divmod(runs, max(1, len(names)))
         starts = np.searchsorted(run, np.arange(_RUNS + 1))
         counts = np.diff(starts)
         weights = np.log(len(names) / np.maximum(counts, 1)).astype(np.float32)
@@ -165,6 +167,22 @@ def _symbols_of(code: int) -> str:
         code, symbol = divmod(code, 29)
         symbols.append(symbol)
     return decode(bytes(reversed(symbols)))
+
+
+def compare_letters(
+    seen: Sequence[str], numbers: Sequence[Ints], letters: Sequence[str], bones: Sequence[str]
+) -> list[Weighed]:
+    """How alike seen letters are to those of listed names, and the consonants of their keys: 0 to 2.
+
+    `numbers` are the names to compare each with; both are Levenshtein similarities.
+    """
+    flat = [n for some in numbers for n in some.tolist()]
+    of = [i for i, some in enumerate(numbers) for _ in range(len(some))]
+    total = np.zeros(len(flat))
+    for asked, listed in ((seen, letters), (bones_of(seen), bones)):
+        pairs = [asked[i] for i in of], [listed[n] for n in flat]
+        total += process.cpdist(*pairs, scorer=Levenshtein.normalized_similarity)
+    return np.split(total, np.cumsum([len(some) for some in numbers])[:-1])
 
 
 def bones_of(names: Sequence[str]) -> list[str]:

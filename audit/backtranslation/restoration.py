@@ -11,7 +11,7 @@ diagnoses the pivot.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
@@ -23,7 +23,7 @@ from audit.backtranslation.channels import load_channels, load_transducer
 from audit.backtranslation.channels.letters import letters_of
 from audit.backtranslation.channels.skimming import Shorts, list_units, skim_all
 from audit.backtranslation.channels.transducer import Floats, Names, Transducer
-from audit.backtranslation.lookup import KeyIndex, bones_of, rewrite
+from audit.backtranslation.lookup import KeyIndex, bones_of, compare_letters, rewrite
 from audit.reference import load_table
 from audit.resources.vocabulary import load_vocabulary
 
@@ -56,10 +56,15 @@ class Weights:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posterior:
-    """Candidates by their numbers in the list, and log-scores of shape (channels, candidates)."""
+    """Candidates by their numbers in the list, and log-scores of shape (channels, candidates).
+
+    `told` is what the seen letters tell of each through the best channel for it, in nats a letter
+    (pointwise mutual information); empty where that was not reckoned.
+    """
 
     numbers: Ints
     scores: Floats
+    told: Floats = field(default_factory=lambda: np.zeros(0))
 
     def probabilities(self, pivots: Floats | None = None) -> Floats:
         """P(channel, candidate | seen), given a prior over the channels (None: as learned)."""
@@ -124,15 +129,18 @@ class NameList:
     ) -> list[Posterior]:
         """Given candidates for each of some seen spellings."""
         weights = weights or load_weights()
-        features = self._features([letters_of(name) for name in seen], numbers)
+        letters = [letters_of(name) for name in seen]
+        features = self._features(letters, numbers)
         scores = features @ weights.features + weights.biases[:, None]
-        parts = np.split(scores, np.cumsum([len(some) for some in numbers])[:-1], axis=1)
-        return [Posterior(numbers=n, scores=s) for n, s in zip(numbers, parts, strict=True)]
+        told = inform(letters, features, [len(some) for some in numbers], self.transducer)
+        cuts = np.cumsum([len(some) for some in numbers])[:-1]
+        parts = zip(numbers, np.split(scores, cuts, axis=1), np.split(told, cuts), strict=True)
+        return [Posterior(numbers=n, scores=s, told=t) for n, s, t in parts]
 
     def _narrow(self, seen: Sequence[str]) -> list[Ints]:
         """The candidates by their keys and letters, then by what pivots share."""
         wide = [*self.index.nearest_all(seen, WIDE)]
-        alike = self._alike(seen, [numbers for numbers, _ in wide])
+        alike = compare_letters(seen, [numbers for numbers, _ in wide], self.letters, self.bones)
         half = [
             _best(numbers, key + like, HALFWAY)[0]
             for (numbers, key), like in zip(wide, alike, strict=True)
@@ -140,16 +148,6 @@ class NameList:
         coarse = self._coarse(seen, half)
         best = (_best(n, score, NARROW) for n, score in zip(half, coarse, strict=True))
         return [numbers[score > score.max(initial=-np.inf) - MARGIN] for numbers, score in best]
-
-    def _alike(self, seen: Sequence[str], numbers: Sequence[Ints]) -> list[Floats]:
-        """How alike the letters are, and the consonants of the sound keys."""
-        flat = [n for some in numbers for n in some.tolist()]
-        of = [i for i, some in enumerate(numbers) for _ in range(len(some))]
-        total = np.zeros(len(flat))
-        for asked, listed in ((seen, self.letters), (bones_of(seen), self.bones)):
-            pairs = [asked[i] for i in of], [listed[n] for n in flat]
-            total += process.cpdist(*pairs, scorer=Levenshtein.normalized_similarity)
-        return np.split(total, np.cumsum([len(some) for some in numbers])[:-1])
 
     def _coarse(self, seen: Sequence[str], numbers: Sequence[Ints]) -> list[Floats]:
         """A score by what all pivots have in common, and by Jaro-Winkler."""
@@ -188,17 +186,32 @@ def _best(numbers: Ints, scores: Floats, most: int) -> tuple[Ints, Floats]:
     return numbers[order], scores[order]
 
 
+def compare_pairs(pairs: Sequence[tuple[str, str]]) -> Posterior:
+    """Pairs (seen, true) of letters that no list holds, numbered as they come."""
+    weights, features = load_weights(), _weigh_pairs(pairs)
+    seen = [s for s, _ in pairs]
+    return Posterior(
+        numbers=np.arange(len(pairs)),
+        scores=features @ weights.features + weights.biases[:, None],
+        told=inform(seen, features, [1] * len(pairs), load_transducer()),
+    )
+
+
 def score_pairs(pairs: Sequence[tuple[str, str]]) -> Floats:
     """Log-scores of pairs (seen, true) of letters that no list holds, shape (channels, pairs)."""
-    transducer, weights = load_transducer(), load_weights()
-    true = Names.of([t for _, t in pairs])
-    seen = Names.of([s for s, _ in pairs])
-    joint = mix_manners(transducer.log_joints(true, seen, np.arange(len(pairs))))
-    marginal = mix_manners(transducer.log_marginal(true))
-    zipf = np.array([load_vocabulary().zipf(t) for _, t in pairs])
-    features = _lay_features(joint, marginal, *map(list, zip(*pairs, strict=True)), zipf)
-    scores: Floats = features @ weights.features + weights.biases[:, None]
+    weights = load_weights()
+    scores: Floats = _weigh_pairs(pairs) @ weights.features + weights.biases[:, None]
     return scores
+
+
+def _weigh_pairs(pairs: Sequence[tuple[str, str]]) -> Floats:
+    transducer = load_transducer()
+    seen, true = [s for s, _ in pairs], [t for _, t in pairs]
+    names = Names.of(true)
+    joint = mix_manners(transducer.log_joints(names, Names.of(seen), np.arange(len(pairs))))
+    marginal = mix_manners(transducer.log_marginal(names))
+    zipf = np.array([load_vocabulary().zipf(t) for t in true])
+    return _lay_features(joint, marginal, seen, true, zipf)
 
 
 def _lay_features(
@@ -244,10 +257,11 @@ def mix_manners(logs: Floats) -> Floats:
     return mixed
 
 
-def information_of(seen: str, numbers: Ints, names: NameList) -> Floats:
-    """What a seen name tells of true ones, through the best channel for each: nats a letter."""
-    letters = letters_of(seen)
-    features = names.features(letters, numbers)
-    alone = mix_manners(names.transducer.log_marginal(Names.of([letters]), seen=True))[1:]
-    told: Floats = (features[:, :, 0] - features[:, :, 1] - alone).max(axis=0, initial=-np.inf)
-    return told / max(1, len(letters))
+def inform(
+    seen: Sequence[str], features: Floats, counts: Sequence[int], transducer: Transducer
+) -> Floats:
+    """What seen letters tell of candidates, so many of each: nats a letter, as in a posterior."""
+    alone = mix_manners(transducer.log_marginal(Names.of(seen), seen=True))[1:]
+    of = np.repeat(np.arange(len(seen)), counts)
+    told: Floats = (features[:, :, 0] - features[:, :, 1] - alone[:, of]).max(axis=0)
+    return told / np.array([max(1, len(letters)) for letters in seen])[of]

@@ -1,16 +1,18 @@
 """Ranked corrections of a name: which entry was meant, how probably, and how it was garbled.
 
-A single word is compared with whole names and with the words of names. A name of several words is
-compared as a whole and word by word under one pivot: the words that are right speak for an entry
-as much as the garbled one does. `probability` is P(listed) · P(entry | seen, listed), so what a
-list without the true name proposes is improbable however far ahead it is; below one half for
-P(listed) we abstain, and still say what comes nearest.
+A single word is compared with the words of names, a name of several words with whole names, word by
+word. Where the words explain it badly, its letters are compared with those of whole names, since a
+name may have been cut or joined elsewhere. What is suggested for a single word that several entries
+bear is the word, with all of its probability; who bears it is told. `probability` is P(listed) ·
+P(entry | seen, listed), so what a list without the true name proposes is improbable however far
+ahead it is; below one half for P(listed) we abstain, and still say what comes nearest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -18,21 +20,24 @@ from audit.backtranslation.abstention import estimate_listed, list_evidence
 from audit.backtranslation.channels import load_channels
 from audit.backtranslation.channels.letters import letters_of
 from audit.backtranslation.channels.scripts import explain
-from audit.backtranslation.channels.transducer import Floats
-from audit.backtranslation.directory import Bearer, Directory
-from audit.backtranslation.restoration import Ints, Posterior, information_of
+from audit.backtranslation.directory import Directory
+from audit.backtranslation.fullnames import rank_forms
+from audit.backtranslation.guesses import Guesser
+from audit.backtranslation.meanings import Match, Meant, list_same, match_names
+from audit.backtranslation.rankings import Ranking, rank_wholes, rank_words
 
 _EXPLAINED = 0.2  # the probability from which a way through a script is claimed
-_BEARERS = 20  # entries that a word speaks for
-_COMPARED = 15  # entries that a full name is compared with word by word
-_EARLIER_WORD = 1.0  # nats for being called by another word than the last
-_FEWER_WORDS = 3.0  # nats for each word that has no counterpart
+_TOLD = 3  # bearers of a word that are named
 _CERTAIN = 0.99
+_TOGETHER = 256  # names that are answered at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameSuggestion:
-    """An entry's usual name; `pivot` is an ISO 639-1 code, None where no script was between."""
+    """An entry's usual name, or a word that several entries bear.
+
+    `pivot` is an ISO 639-1 code, None where no script was between.
+    """
 
     name: str
     probability: float
@@ -49,161 +54,99 @@ class Answer:
     abstained: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """An entry, how well it fits by channel (log-scores), and the form that does."""
-
-    bearer: Bearer
-    scores: Floats
-
-
 def suggest_names(
     queries: Iterable[str], directory: Directory, *, most: int = 5, pivot: str | None = None
 ) -> Iterator[Answer]:
     """Answers in the order of the queries; `pivot` is the code of the only channel allowed."""
-    for query in queries:
-        yield suggest(query, directory, most=most, pivot=pivot)
+    codes = [channel.code for channel in load_channels()]
+    prior = np.array([0.0 if pivot in (None, code) else -1e9 for code in codes])
+    guesser, queries = Guesser(directory, prior), iter(queries)
+    while some := list(islice(queries, _TOGETHER)):
+        guesser.learn(word for query in some for word in _cut(query))
+        for query in some:
+            yield _answer(query, guesser, most)
 
 
 def suggest(query: str, directory: Directory, *, most: int = 5, pivot: str | None = None) -> Answer:
     """The answer for one name."""
-    letters = letters_of(query)
+    return next(suggest_names([query], directory, most=most, pivot=pivot))
+
+
+def _cut(query: str) -> list[str]:
+    """The letters of words, but for initials."""
+    return [letters for word in query.split() if len(letters := letters_of(word)) > 1]
+
+
+def _answer(query: str, guesser: Guesser, most: int) -> Answer:
+    letters, directory = letters_of(query), guesser.directory
     if len(letters) < 2:
         return Answer(query=query)
-    matches = _match(query, directory)
-    same = directory.bearers.get(letters, ())[:_BEARERS]
-    if not matches and not same:
-        return Answer(query=query)
-    scores = np.stack([match.scores for match in matches], axis=1) + _prior(pivot)
-    odds = np.exp(scores - scores.max())
-    shares = odds.sum(axis=0) / odds.sum()
-    order = np.argsort(-shares, kind="stable")
-    listed = _CERTAIN if same else _estimate(letters, matches[order[0]], shares, directory)
-    found = {bearer.entry: _listed(query, bearer, directory, len(same)) for bearer in same}
+    same = list_same(letters, directory)
+    listed, ranking = _rank(letters, _cut(query), guesser)
     left = 1.0 - _CERTAIN if same else listed
-    for place in order[: most + len(found)]:
-        bearer = matches[place].bearer
-        if bearer.entry not in found:
-            code = load_channels()[int(odds[:, place].argmax())].code
-            chance = left * float(shares[place])
-            found[bearer.entry] = _garbled(query, bearer, directory, chance, code)
-    return Answer(query=query, suggestions=tuple(found.values())[:most], abstained=listed < 0.5)
+    found = {meant.name: _tell_listed(query, meant, _CERTAIN / len(same)) for meant in same}
+    for match in match_names(ranking, directory, most + len(same)):
+        if match.meant.name not in found:
+            found[match.meant.name] = _tell_garbled(query, match, left * match.share)
+    suggestions = tuple(found.values())[:most]
+    return Answer(query=query, suggestions=suggestions, abstained=not same and listed < 0.5)
 
 
-def _prior(pivot: str | None) -> Floats:
-    """Log prior over the channels, as a column."""
-    codes = [channel.code for channel in load_channels()]
-    allowed = np.array([pivot in (None, code) for code in codes])
-    return np.where(allowed, 0.0, -1e9)[:, None]
+def _rank(letters: str, words: Sequence[str], guesser: Guesser) -> tuple[float, Ranking]:
+    """P(listed) and what may be meant, by words or else by the run of letters."""
+    directory, guesses = guesser.directory, [guesser.guess(word) for word in words]
+    if len(words) > 1:
+        by_words = rank_forms(words, guesses, directory)
+    elif words:
+        by_words = rank_words(guesses[0], directory)
+    listed = _estimate(letters, by_words, directory) if words else 0.0
+    if listed >= 0.5:
+        return listed, by_words
+    by_letters = rank_wholes(letters, directory, guesser.prior)
+    anyhow = _estimate(letters, by_letters, directory)
+    return (listed, by_words) if words and listed >= anyhow else (anyhow, by_letters)
 
 
-def _estimate(letters: str, first: _Match, shares: Floats, directory: Directory) -> float:
-    """P(listed), of the first match."""
-    true = letters_of(first.bearer.form)
-    number = np.array([directory.numbers[true]])
-    information = float(information_of(letters, number, directory.names)[0])
-    evidence = list_evidence(letters, true, information, float(shares.max()), directory.names)
-    return estimate_listed(evidence)
+def _estimate(letters: str, ranking: Ranking, directory: Directory) -> float:
+    """P(listed), of the first candidate; 0 where there is none."""
+    if not len(ranking.numbers):
+        return 0.0
+    number, forms = int(ranking.numbers[0]), directory.forms
+    listed = directory.words.letters if ranking.of_words else directory.wholes.letters
+    true = listed[number if ranking.of_words else forms.whole[number]]
+    share, told = float(ranking.shares()[0].sum()), float(ranking.told[0])
+    return estimate_listed(list_evidence(letters, true, told, share, len(listed)))
 
 
-def _match(query: str, directory: Directory) -> list[_Match]:
-    words = [word for word in query.split() if len(letters_of(word)) > 1]
-    seen = [query, *words] if len(words) > 1 else [query]
-    near: dict[int, _Match] = {}
-    for posterior in directory.names.restore_all(seen):
-        for entry, match in _match_letters(posterior, directory).items():
-            if entry not in near or match.scores.max() > near[entry].scores.max():
-                near[entry] = match
-    if len(words) < 2:
-        return list(near.values())
-    best = sorted(near.values(), key=lambda match: -match.scores.max())[:_COMPARED]
-    return _compare_words(query, words, [match.bearer.entry for match in best], directory)
-
-
-def _match_letters(posterior: Posterior, directory: Directory) -> dict[int, _Match]:
-    """The best match of each entry that bears one of the nearest letters."""
-    found: dict[int, _Match] = {}
-    for number, scores in zip(posterior.numbers, posterior.scores.T, strict=True):
-        bearers = directory.bearers[directory.names.letters[number]]
-        for bearer in _most_prominent(bearers, directory):
-            penalty = np.log(len(bearers)) + _EARLIER_WORD * (bearer.part > 1)
-            match = _Match(bearer, scores - penalty)
-            known = found.get(bearer.entry)
-            if known is None or match.scores.max() > known.scores.max():
-                found[bearer.entry] = match
-    return found
-
-
-def _most_prominent(bearers: Sequence[Bearer], directory: Directory) -> Sequence[Bearer]:
-    if len(bearers) <= 1:
-        return bearers
-    return sorted(bearers, key=lambda b: (b.part > 1, -directory.entries[b.entry].articles))[
-        :_BEARERS
-    ]
-
-
-def _compare_words(
-    query: str, words: Sequence[str], entries: Sequence[int], directory: Directory
-) -> list[_Match]:
-    """A full name against entries: the mean of what the whole and its words say.
-
-    Under each channel every seen word speaks for the word of the entry that it fits best. All is
-    compared at once, since the channels' time goes into calls more than into names.
-    """
-    spelled = [directory.spellings(entry) for entry in entries]
-    wholes = [[pair for pair in some if not pair[1].part] for some in spelled]
-    parts = [[pair[0] for pair in some if pair[1].part] or [some[0][0]] for some in spelled]
-    whole, *each = _scores(query, words, wholes, parts, directory)
-    found = []
-    for i, named in enumerate(wholes):
-        best = named[int(whole[i].max(axis=0).argmax())][1]
-        total = np.mean([word[i].max(axis=1) for word in each], axis=0)
-        missing = abs(len(words) - len(best.form.split()))
-        scores = whole[i].max(axis=1) + total * len(words) / 2 - _FEWER_WORDS * missing
-        found.append(_Match(best, scores))
-    return found
-
-
-def _scores(
-    query: str,
-    words: Sequence[str],
-    wholes: Sequence[Sequence[tuple[str, Bearer]]],
-    parts: Sequence[Sequence[str]],
-    directory: Directory,
-) -> list[list[Floats]]:
-    """For the whole name and each word of it the scores of every entry's spellings."""
-    full = [[directory.numbers[letters] for letters, _ in some] for some in wholes]
-    single = [[directory.numbers[letters] for letters in some] for some in parts]
-    asked = [full, *(single for _ in words)]
-    numbers: list[Ints] = [np.concatenate([*map(np.array, some)]) for some in asked]
-    compared = directory.names.compare_all([query, *words], numbers)
-    return [
-        np.split(posterior.scores, np.cumsum([len(part) for part in some])[:-1], axis=1)
-        for posterior, some in zip(compared, asked, strict=True)
-    ]
-
-
-def _listed(query: str, bearer: Bearer, directory: Directory, sharing: int) -> NameSuggestion:
-    name = directory.entries[bearer.entry].name
-    if letters_of(name) == letters_of(query):
-        told = f"“{query}” is listed."
-    elif letters_of(query) in {letters_of(word) for word in name.split()}:
-        told = f"“{query}” is listed as part of {name}."
+def _tell_listed(query: str, meant: Meant, chance: float) -> NameSuggestion:
+    if letters_of(meant.name) == letters_of(query):
+        told = f"“{query}” is listed.{_tell_bearers(meant)}"
+    elif letters_of(query) in map(letters_of, meant.name.split()):
+        told = f"“{query}” is listed as part of {meant.name}."
     else:
-        told = f"“{query}” is listed as a variant of {name}."
+        told = f"“{query}” is listed as a variant of {meant.name}."
     return NameSuggestion(
-        name=name, probability=round(_CERTAIN / sharing, 4), pivot=None, explanation=told
+        name=meant.name, probability=round(chance, 4), pivot=None, explanation=told
     )
 
 
-def _garbled(
-    query: str, bearer: Bearer, directory: Directory, chance: float, code: str
-) -> NameSuggestion:
-    languages: Mapping[str, str] = {c.code: c.language for c in load_channels()}
-    through = code if chance >= _EXPLAINED else ""
+def _tell_garbled(query: str, match: Match, chance: float) -> NameSuggestion:
+    channel = load_channels()[match.channel]
+    through = channel.code if chance >= _EXPLAINED else ""
+    told = explain(match.meant.spelling, query, through)
     return NameSuggestion(
-        name=directory.entries[bearer.entry].name,
+        name=match.meant.name,
         probability=round(chance, 4),
-        pivot=languages[code] or None,
-        explanation=explain(bearer.form, query, through),
+        pivot=channel.language or None,
+        explanation=told + _tell_bearers(match.meant),
     )
+
+
+def _tell_bearers(meant: Meant) -> str:
+    """Who bears a word that is suggested."""
+    if len(meant.bearers) < 2:
+        return ""
+    named, more = meant.bearers[:_TOLD], len(meant.bearers) - _TOLD
+    others = (f"{more} more",) if more > 0 else ()
+    *most, last = (*named, *others)
+    return f" Borne by {', '.join(most)} and {last}."

@@ -71,8 +71,7 @@ class Asked:
 
 
 def _suggest(asked: Asked) -> None:
-    from audit.backtranslation.cache import index_names
-    from audit.backtranslation.directory import Directory
+    from audit.backtranslation.cache import open_directory
     from audit.backtranslation.suggestions import suggest_names
     from audit.reference import load_reference
     from audit.resources.cache import cache_folder
@@ -81,8 +80,7 @@ def _suggest(asked: Asked) -> None:
     if not asked.names and sys.stdin.isatty():
         raise click.UsageError("no names given; name some, or pipe in one a line")
     reference = load_reference(*_lists(asked))
-    folder = cache_folder()
-    directory = Directory.of(reference.entries, lambda names: index_names(names, folder))
+    directory = open_directory(reference.entries, cache_folder())
     for lines in _list_queries(asked.names):
         for answer in suggest_names(lines, directory, most=asked.top, pivot=asked.pivot):
             _print(answer, asked.style)

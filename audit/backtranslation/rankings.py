@@ -1,0 +1,76 @@
+"""What a seen name may stand for, ranked: words of names, whole names, forms by their words.
+
+A whole name is compared as one run of letters with the wholes of the list, found as words are: for
+names that were cut or joined elsewhere than those of the list (`Xijinping`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from audit.backtranslation.channels.transducer import Floats
+from audit.backtranslation.directory import Directory, expand
+from audit.backtranslation.guesses import Guess
+from audit.backtranslation.lookup import compare_letters
+from audit.backtranslation.restoration import Ints, compare_pairs
+
+_EARLIER_WORD = 1.0  # nats for being called by another word than the last
+_WIDE, _NARROW = 300, 12  # whole names: by keys, by letters too
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """Numbers of words or of forms, the best first; scores of shape (numbers, channels), nats.
+
+    `told` is what the seen letters tell of each, in nats a letter.
+    """
+
+    numbers: Ints
+    scores: Floats
+    told: Floats
+    of_words: bool
+
+    @classmethod
+    def of(cls, numbers: Ints, scores: Floats, told: Floats, *, of_words: bool = False) -> Ranking:
+        """In the order of what all channels say together."""
+        total = np.logaddexp.reduce(scores, axis=1)
+        order = np.argsort(-total, kind="stable")
+        return cls(
+            numbers=numbers[order], scores=scores[order], told=told[order], of_words=of_words
+        )
+
+    def shares(self) -> Floats:
+        """P(number, channel), all of them together being 1."""
+        odds = np.exp(self.scores - self.scores.max(initial=-np.inf))
+        normal: Floats = odds / odds.sum()
+        return normal
+
+
+def rank_words(guess: Guess, directory: Directory) -> Ranking:
+    """Words of names."""
+    last = np.array([_is_last(number, directory) for number in guess.numbers.tolist()], bool)
+    scores = guess.scores - _EARLIER_WORD * ~last[:, None]
+    return Ranking.of(guess.numbers, scores, guess.told, of_words=True)
+
+
+def _is_last(word: int, directory: Directory) -> bool:
+    """Whether a word is the last of any form."""
+    forms = directory.forms
+    found = slice(forms.of_word[word], forms.of_word[word + 1])
+    form = forms.form[found]
+    return bool((forms.starts[form] + forms.place[found] + 1 == forms.starts[form + 1]).any())
+
+
+def rank_wholes(letters: str, directory: Directory, prior: Floats) -> Ranking:
+    """Forms, by their letters without spaces."""
+    wholes = directory.wholes
+    ((numbers, shared),) = wholes.index.nearest_all([letters], _WIDE)
+    (alike,) = compare_letters([letters], [numbers], wholes.letters, wholes.bones)
+    numbers = numbers[np.argsort(-shared - alike, kind="stable")[:_NARROW]]
+    compared = compare_pairs([(letters, wholes.letters[number]) for number in numbers])
+    which, found = expand(directory.forms.of_whole, numbers)
+    scores = compared.scores.T[which] + prior
+    return Ranking.of(directory.forms.same[found], scores, compared.told[which])
