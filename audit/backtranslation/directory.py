@@ -87,14 +87,6 @@ class Directory:
         return self.forms.same[self.forms.of_whole[whole] : self.forms.of_whole[whole + 1]]
 
 
-def expand(starts: Ints, keys: Ints) -> tuple[Ints, Ints]:
-    """Rows of a compressed table: for each item the place of its key, and its own place."""
-    counts = starts[keys + 1] - starts[keys]
-    whose = np.repeat(np.arange(len(keys)), counts)
-    skipped = np.cumsum(counts) - counts
-    return whose, np.arange(len(whose)) + (starts[keys] - skipped)[whose]
-
-
 def distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Entries, of those with the same name only the first."""
     found: dict[str, Entry] = {}

@@ -13,8 +13,9 @@ from itertools import combinations
 
 import numpy as np
 
+from audit.backtranslation.channels.lattices import expand
 from audit.backtranslation.channels.transducer import Floats
-from audit.backtranslation.directory import Directory, expand
+from audit.backtranslation.directory import Directory
 from audit.backtranslation.guesses import Guess
 from audit.backtranslation.rankings import Ranking
 from audit.backtranslation.restoration import Ints

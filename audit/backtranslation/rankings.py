@@ -6,13 +6,14 @@ names that were cut or joined elsewhere than those of the list (`Xijinping`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from audit.backtranslation.channels.lattices import expand
 from audit.backtranslation.channels.transducer import Floats
-from audit.backtranslation.directory import Directory, expand
+from audit.backtranslation.directory import Directory
 from audit.backtranslation.guesses import Guess
 from audit.backtranslation.lookup import compare_letters
 from audit.backtranslation.restoration import Ints, compare_pairs
@@ -64,13 +65,27 @@ def _is_last(word: int, directory: Directory) -> bool:
     return bool((forms.starts[form] + forms.place[found] + 1 == forms.starts[form + 1]).any())
 
 
-def rank_wholes(letters: str, directory: Directory, prior: Floats) -> Ranking:
-    """Forms, by their letters without spaces."""
+def rank_wholes(
+    seen: Sequence[str], directory: Directory, prior: Floats
+) -> Iterator[Ranking]:
+    """Forms, by their letters without spaces, for each of some seen letters."""
+    if not seen:
+        return
     wholes = directory.wholes
-    ((numbers, shared),) = wholes.index.nearest_all([letters], _WIDE)
-    (alike,) = compare_letters([letters], [numbers], wholes.letters, wholes.bones)
-    numbers = numbers[np.argsort(-shared - alike, kind="stable")[:_NARROW]]
-    compared = compare_pairs([(letters, wholes.letters[number]) for number in numbers])
-    which, found = expand(directory.forms.of_whole, numbers)
-    scores = compared.scores.T[which] + prior
-    return Ranking.of(directory.forms.same[found], scores, compared.told[which])
+    wide = [*wholes.index.nearest_all(seen, _WIDE)]
+    alike = compare_letters(seen, [some for some, _ in wide], wholes.letters, wholes.bones)
+    numbers = [
+        some[np.argsort(-shared - like, kind="stable")[:_NARROW]]
+        for (some, shared), like in zip(wide, alike, strict=True)
+    ]
+    pairs = [
+        (letters, wholes.letters[number])
+        for letters, some in zip(seen, numbers, strict=True)
+        for number in some.tolist()
+    ]
+    compared, start = compare_pairs(pairs), 0
+    for some in numbers:
+        which, found = expand(directory.forms.of_whole, some)
+        scores = compared.scores[:, start + which].T + prior
+        yield Ranking.of(directory.forms.same[found], scores, compared.told[start + which])
+        start += len(some)

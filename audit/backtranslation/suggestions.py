@@ -62,9 +62,8 @@ def suggest_names(
     prior = np.array([0.0 if pivot in (None, code) else -1e9 for code in codes])
     guesser, queries = Guesser(directory, prior), iter(queries)
     while some := list(islice(queries, _TOGETHER)):
-        guesser.learn(word for query in some for word in _cut(query))
-        for query in some:
-            yield _answer(query, guesser, most)
+        for query, (listed, ranking) in zip(some, _rank(some, guesser), strict=True):
+            yield _answer(query, listed, ranking, directory, most)
 
 
 def suggest(query: str, directory: Directory, *, most: int = 5, pivot: str | None = None) -> Answer:
@@ -77,12 +76,13 @@ def _cut(query: str) -> list[str]:
     return [letters for word in query.split() if len(letters := letters_of(word)) > 1]
 
 
-def _answer(query: str, guesser: Guesser, most: int) -> Answer:
-    letters, directory = letters_of(query), guesser.directory
-    if len(letters) < 2:
+def _answer(
+    query: str, listed: float, ranking: Ranking | None, directory: Directory, most: int
+) -> Answer:
+    """What is suggested by a ranking, and P(listed)."""
+    if ranking is None:
         return Answer(query=query)
-    same = list_same(letters, directory)
-    listed, ranking = _rank(letters, _cut(query), guesser)
+    same = list_same(letters_of(query), directory)
     left = 1.0 - _CERTAIN if same else listed
     found = {meant.name: _tell_listed(query, meant, _CERTAIN / len(same)) for meant in same}
     for match in match_names(ranking, directory, most + len(same)):
@@ -92,19 +92,31 @@ def _answer(query: str, guesser: Guesser, most: int) -> Answer:
     return Answer(query=query, suggestions=suggestions, abstained=not same and listed < 0.5)
 
 
-def _rank(letters: str, words: Sequence[str], guesser: Guesser) -> tuple[float, Ranking]:
+def _rank(queries: Sequence[str], guesser: Guesser) -> list[tuple[float, Ranking | None]]:
     """P(listed) and what may be meant, by words or else by the run of letters."""
-    directory, guesses = guesser.directory, [guesser.guess(word) for word in words]
+    directory = guesser.directory
+    letters = [letters_of(query) for query in queries]
+    words = [_cut(query) for query in queries]
+    guesser.learn(word for some in words for word in some)
+    ranked = [_rank_words(some, guesser) if some else None for some in words]
+    found = [
+        (_estimate(seen, ranking, directory) if ranking else 0.0, ranking)
+        for seen, ranking in zip(letters, ranked, strict=True)
+    ]
+    left = [i for i, (listed, _) in enumerate(found) if listed < 0.5 and len(letters[i]) > 1]
+    whole = rank_wholes([letters[i] for i in left], directory, guesser.prior)
+    for i, ranking in zip(left, whole, strict=True):
+        anyhow = _estimate(letters[i], ranking, directory)
+        if anyhow > found[i][0] or not found[i][1]:
+            found[i] = anyhow, ranking
+    return found
+
+
+def _rank_words(words: Sequence[str], guesser: Guesser) -> Ranking:
+    guesses = [guesser.guess(word) for word in words]
     if len(words) > 1:
-        by_words = rank_forms(words, guesses, directory)
-    elif words:
-        by_words = rank_words(guesses[0], directory)
-    listed = _estimate(letters, by_words, directory) if words else 0.0
-    if listed >= 0.5:
-        return listed, by_words
-    by_letters = rank_wholes(letters, directory, guesser.prior)
-    anyhow = _estimate(letters, by_letters, directory)
-    return (listed, by_words) if words and listed >= anyhow else (anyhow, by_letters)
+        return rank_forms(words, guesses, guesser.directory)
+    return rank_words(guesses[0], guesser.directory)
 
 
 def _estimate(letters: str, ranking: Ranking, directory: Directory) -> float:

@@ -16,7 +16,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from audit.backtranslation.channels.lattices import LONGEST_UNIT, Cut, sum_paths
+from audit.backtranslation.channels.lattices import (
+    LONGEST_UNIT,
+    Cut,
+    Partners,
+    list_partners,
+    sum_paths,
+)
 from audit.backtranslation.channels.letters import encode
 
 Floats = npt.NDArray[np.float64]
@@ -74,6 +80,7 @@ class Transducer:
     seen_ids: Codes
     true_marginals: Floats
     seen_marginals: Floats
+    partners: Partners
     by_pair: Floats
     short: Singles
     short_ids: Codes
@@ -100,6 +107,7 @@ class Transducer:
             seen_ids=seen_ids,
             true_marginals=_marginals(rows, true, index.shape[0]),
             seen_marginals=_marginals(rows, seen, index.shape[1]),
+            partners=list_partners(index, _lengths(true_ids), _lengths(seen_ids)),
             by_pair=_by_pair(rows),
             short=common[index[short]] * lift,
             short_ids=short_ids,
@@ -129,13 +137,13 @@ class Transducer:
         for start in range(0, len(order), _TOGETHER):
             some = order[start : start + _TOGETHER]
             cut = self._cut(true.take(some), seen.take(of[some]))
-            sums[some] = sum_paths(cut, self.index, self.by_pair)
+            sums[some] = sum_paths(cut, self.index, self.partners, self.by_pair)
         return np.log(np.maximum(sums, _LEAST)).T
 
     def _cut(self, true: Names, seen: Names) -> Cut:
         return Cut(
-            np.stack(self.true_units(true)),
-            np.stack(self.seen_units(seen)),
+            np.stack([units.T for units in self.true_units(true)]),
+            np.stack([units.T for units in self.seen_units(seen)]),
             true.lengths,
             seen.lengths,
         )
@@ -179,6 +187,15 @@ def _numbered(units: set[str]) -> Codes:
     for number, unit in enumerate(sorted(units), start=1):
         ids[_code(unit)] = number
     return ids
+
+
+def _lengths(ids: Codes) -> Codes:
+    """How many letters each unit has, by its number."""
+    lengths = np.zeros(ids.max() + 1, np.int64)
+    for length in range(1, LONGEST_UNIT + 1):
+        lengths[ids[_BASE ** (length - 1) : _BASE**length]] = length
+    lengths[0] = 0
+    return lengths
 
 
 def _short(ids: Codes) -> tuple[Codes, Codes, Singles]:

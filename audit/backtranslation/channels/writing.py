@@ -13,7 +13,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from audit.backtranslation.channels.letters import letters_of
 from audit.reference import read_table
@@ -40,11 +40,13 @@ State = tuple[tuple[int, int], str]  # the last two units and the signs so far
 class Script:
     """The learned tables of one script.
 
-    `units` are (letters, signs) by number, `choices` the numbers of units by their letters;
+    `units` are (letters, signs) by number, `start` and `end` those of the ends, `choices` the numbers of units by their letters;
     `written` and `backoff` are keyed by up to three numbers of units, `readings` by sign.
     """
 
     units: tuple[tuple[str, str], ...]
+    start: int
+    end: int
     choices: Mapping[str, tuple[int, ...]]
     written: Mapping[tuple[int, ...], float]
     backoff: Mapping[tuple[int, ...], float]
@@ -86,6 +88,8 @@ def load_script(pivot: str) -> Script:
                 backoff[key] = float(row["backoff"])
     return Script(
         units=tuple((unit.partition(":")[0], unit.partition(":")[2]) for unit in numbers),
+        start=numbers[START],
+        end=numbers[END],
         choices=_list_choices(numbers, written),
         written=written,
         backoff=backoff,
@@ -121,16 +125,17 @@ def signs_of(form: str, pivot: str) -> tuple[str, ...]:
     return tuple(signs)
 
 
-def spell(letters: str, pivot: str) -> list[tuple[str, float]]:
+@lru_cache(maxsize=20_000)
+def spell(letters: str, pivot: str) -> tuple[tuple[str, float], ...]:
     """Forms of a name in the pivot's script, the most probable first, with log probabilities."""
     if not letters:
-        return []
+        return ()
     script = load_script(pivot)
     found: defaultdict[str, float] = defaultdict(float)
     for form, score in _search(letters, script):
         found[unicodedata.normalize("NFC", form)] += math.exp(score)
     ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-    return [(form, math.log(p)) for form, p in ranked if p > 0.0 and _is_whole(form)]
+    return tuple((form, math.log(p)) for form, p in ranked if p > 0.0 and _is_whole(form))
 
 
 def _is_whole(form: str) -> bool:
@@ -145,22 +150,22 @@ def _prune(beam: Mapping[State, float]) -> list[tuple[State, float]]:
 
 
 def _search(letters: str, script: Script) -> Iterator[tuple[str, float]]:
-    numbers = {unit: number for number, unit in enumerate(script.units)}
-    start, end = numbers[("^", "")], numbers[("$", "")]
     beams: list[dict[State, float]] = [{} for _ in range(len(letters) + 1)]
-    beams[0][(start, start), NOTHING] = 0.0
+    beams[0][(script.start, script.start), NOTHING] = 0.0
+    predict, units = script.predict, script.units
     for i, beam in enumerate(beams[:-1]):
         kept = _prune(beam)
         for j in range(i + 1, min(i + 4, len(letters)) + 1):
+            following = beams[j]
             for unit in script.choices.get(letters[i:j], ()):
-                signs, following = script.units[unit][1], beams[j]
+                signs = units[unit][1]
                 for (before, form), score in kept:
                     state = ((before[1], unit), form + signs)
-                    total = score + script.predict(unit, before)
+                    total = score + predict(unit, before)
                     if total > following.get(state, -math.inf):
                         following[state] = total
     for (before, form), score in beams[-1].items():
-        yield form, score + script.predict(end, before)
+        yield form, score + predict(script.end, before)
 
 
 def write(name: str, pivot: str) -> str:

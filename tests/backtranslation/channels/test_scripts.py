@@ -163,7 +163,7 @@ def test_no_pair_of_texts_fails(true: str, seen: str) -> None:
 
 def test_what_has_no_letters_is_not_written() -> None:
     assert write("1991 — 東京", "ja") == ""
-    assert spell("", "ja") == []
+    assert spell("", "ja") == ()
     assert read((), "", "ja") == ()
 
 
