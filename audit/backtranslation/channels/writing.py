@@ -150,22 +150,43 @@ def _prune(beam: Mapping[State, float]) -> list[tuple[State, float]]:
 
 
 def _search(letters: str, script: Script) -> Iterator[tuple[str, float]]:
-    beams: list[dict[State, float]] = [{} for _ in range(len(letters) + 1)]
+    end = len(letters)
+    beams: list[dict[State, float]] = [{} for _ in range(end + 1)]
     beams[0][(script.start, script.start), NOTHING] = 0.0
-    predict, units = script.predict, script.units
-    for i, beam in enumerate(beams[:-1]):
-        kept = _prune(beam)
-        for j in range(i + 1, min(i + 4, len(letters)) + 1):
-            following = beams[j]
+    best = [-math.inf] * (end + 1)
+    for i in range(end):
+        kept = _prune(beams[i])
+        befores = {before for (before, _), _ in kept}
+        for j in range(i + 1, min(i + 4, end) + 1):
             for unit in script.choices.get(letters[i:j], ()):
-                signs = units[unit][1]
-                for (before, form), score in kept:
-                    state = ((before[1], unit), form + signs)
-                    total = score + predict(unit, before)
-                    if total > following.get(state, -math.inf):
-                        following[state] = total
+                told = {before: script.predict(unit, before) for before in befores}
+                best[j] = _follow(unit, script.units[unit][1], told, kept, beams[j], best[j], j < end)
     for (before, form), score in beams[-1].items():
-        yield form, score + predict(script.end, before)
+        yield form, score + script.predict(script.end, before)
+
+
+def _follow(
+    unit: int,
+    signs: str,
+    told: Mapping[tuple[int, int], float],
+    kept: list[tuple[State, float]],
+    beam: dict[State, float],
+    best: float,
+    pruned: bool,
+) -> float:
+    """Add to a beam what one unit makes of the states before; the best score of the beam.
+
+    What is much worse than that would be pruned later, so it is not even made.
+    """
+    for (before, form), score in kept:
+        total = score + told[before]
+        if pruned and total <= best - _MARGIN:
+            continue
+        state = ((before[1], unit), form + signs)
+        if total > beam.get(state, -math.inf):
+            beam[state] = total
+            best = max(best, total)
+    return best
 
 
 def write(name: str, pivot: str) -> str:
