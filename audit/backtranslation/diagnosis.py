@@ -15,10 +15,10 @@ from functools import cache
 
 import numpy as np
 
-from audit.backtranslation.channels import Channel, load_channels, load_transducer
+from audit.backtranslation.channels import Channel, load_channels
 from audit.backtranslation.channels.letters import letters_of
-from audit.backtranslation.channels.transducer import Codes, Floats, Names
-from audit.backtranslation.restoration import mix_manners
+from audit.backtranslation.channels.transducer import Floats
+from audit.backtranslation.pairs import explain_pairs
 from audit.reference import load_table
 
 
@@ -63,13 +63,7 @@ def weigh_channels(garbles: Sequence[Garble]) -> Floats:
 
 def explain_by_channels(garbles: Sequence[Garble]) -> Floats:
     """Natural logarithms of P(seen | true, channel), shape (channels, garbles)."""
-    transducer = load_transducer()
-    true = Names.of([g.true for g in garbles])
-    seen = Names.of([g.seen for g in garbles])
-    each: Codes = np.arange(len(garbles))
-    joint = mix_manners(transducer.log_joints(true, seen, each))
-    conditional: Floats = (joint - mix_manners(transducer.log_marginal(true)))[1:]
-    return conditional
+    return explain_pairs([(letters_of(g.seen), letters_of(g.true)) for g in garbles])
 
 
 @cache

@@ -109,12 +109,13 @@ class Surroundings:
         roles = self._roles_near(run[0].span.start, run[-1].span.end)
         introduced = bool(_APPOSITION.match(self.text, run[-1].span.end))
         found: dict[str, tuple[float, Evidence]] = {}
-        for evidence in self._gather(before, after, roles):
-            word = fold(evidence.word)
+        for name, part, beside, namesakes in self._gather(before, after, roles):
+            word = name.parts[part]
             alike = found[word][0] if word in found else similarity(seen, word)
             if alike < _LIKELY or are_forms(seen, word):
                 continue
-            evidence = self._completed(evidence, roles, before, after)
+            evidence = Evidence(name=name, part=part, beside=beside, namesakes=namesakes)
+            evidence = self._complete(evidence, roles, before, after)
             evidence = replace(evidence, introduced=introduced and not evidence.role)
             if word not in found or evidence.strength > found[word][1].strength:
                 found[word] = alike, evidence
@@ -123,24 +124,24 @@ class Surroundings:
 
     def _gather(
         self, before: Sequence[str], after: Sequence[str], roles: Iterable[str]
-    ) -> Iterator[Evidence]:
+    ) -> Iterator[tuple[Name, int, str, int]]:
+        """Names, parts of them, the words beside and how many bear these: most are soon dropped."""
         for word in before:
-            names = self.index.people_named(word)
+            names, folded = self.index.people_named(word), fold(word)
             for name in names:
-                for part in range(name.parts.index(fold(word)) + 1, len(name.parts)):
-                    yield Evidence(name=name, part=part, beside=word, namesakes=len(names))
+                for part in range(name.parts.index(folded) + 1, len(name.parts)):
+                    yield name, part, word, len(names)
         for word in after:
-            names = self.index.people_named(word)
+            names, folded = self.index.people_named(word), fold(word)
             for name in names:
-                for part in range(name.parts.index(fold(word))):
-                    yield Evidence(name=name, part=part, beside=word, namesakes=len(names))
+                for part in range(name.parts.index(folded)):
+                    yield name, part, word, len(names)
         for name in self.cast | self.meant:
-            yield from (Evidence(name=name, part=part) for part in range(len(name.parts)))
+            yield from ((name, part, "", 0) for part in range(len(name.parts)))
         for role in roles:
-            for name in self.index.roles[role]:
-                yield Evidence(name=name, part=len(name.parts) - 1, role=role)
+            yield from ((name, len(name.parts) - 1, "", 0) for name in self.index.roles[role])
 
-    def _completed(
+    def _complete(
         self, evidence: Evidence, roles: Sequence[str], before: Sequence[str], after: Sequence[str]
     ) -> Evidence:
         entry, parts = evidence.name.entry, evidence.name.parts

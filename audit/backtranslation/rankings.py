@@ -16,7 +16,8 @@ from audit.backtranslation.channels.transducer import Floats
 from audit.backtranslation.directory import Directory
 from audit.backtranslation.guesses import Guess
 from audit.backtranslation.lookup import compare_letters
-from audit.backtranslation.restoration import Ints, compare_pairs
+from audit.backtranslation.pairs import compare_pairs
+from audit.backtranslation.restoration import Ints
 
 _EARLIER_WORD = 1.0  # nats for being called by another word than the last
 _WIDE, _NARROW = 300, 12  # whole names: by keys, by letters too

@@ -20,7 +20,8 @@ from audit.backtranslation.channels import load_transducer
 from audit.backtranslation.channels.letters import letters_of
 from audit.backtranslation.channels.transducer import Floats, Names
 from audit.backtranslation.evidence import Evidence
-from audit.backtranslation.restoration import mix_manners, score_pairs
+from audit.backtranslation.pairs import score_pairs
+from audit.backtranslation.restoration import mix_manners
 from audit.backtranslation.spelling import similarity
 from audit.reference import load_table
 from audit.resources.vocabulary import load_vocabulary

@@ -175,7 +175,7 @@ class NameList:
         flat = np.concatenate(numbers).astype(np.int64)
         of = np.repeat(np.arange(len(seen)), [len(part) for part in numbers])
         joint = mix_manners(self.transducer.log_joints(self.encoded.take(flat), Names.of(seen), of))
-        return _lay_features(
+        return lay_features(
             joint, self.marginals[:, flat], *self._pair(seen, numbers), self.zipf[flat]
         )
 
@@ -186,35 +186,7 @@ def _best(numbers: Ints, scores: Floats, most: int) -> tuple[Ints, Floats]:
     return numbers[order], scores[order]
 
 
-def compare_pairs(pairs: Sequence[tuple[str, str]]) -> Posterior:
-    """Pairs (seen, true) of letters that no list holds, numbered as they come."""
-    weights, features = load_weights(), _weigh_pairs(pairs)
-    seen = [s for s, _ in pairs]
-    return Posterior(
-        numbers=np.arange(len(pairs)),
-        scores=features @ weights.features + weights.biases[:, None],
-        told=inform(seen, features, [1] * len(pairs), load_transducer()),
-    )
-
-
-def score_pairs(pairs: Sequence[tuple[str, str]]) -> Floats:
-    """Log-scores of pairs (seen, true) of letters that no list holds, shape (channels, pairs)."""
-    weights = load_weights()
-    scores: Floats = _weigh_pairs(pairs) @ weights.features + weights.biases[:, None]
-    return scores
-
-
-def _weigh_pairs(pairs: Sequence[tuple[str, str]]) -> Floats:
-    transducer = load_transducer()
-    seen, true = [s for s, _ in pairs], [t for _, t in pairs]
-    names = Names.of(true)
-    joint = mix_manners(transducer.log_joints(names, Names.of(seen), np.arange(len(pairs))))
-    marginal = mix_manners(transducer.log_marginal(names))
-    zipf = np.array([load_vocabulary().zipf(t) for t in true])
-    return _lay_features(joint, marginal, seen, true, zipf)
-
-
-def _lay_features(
+def lay_features(
     joint: Floats, marginal: Floats, seen: Sequence[str], true: Sequence[str], zipf: Floats
 ) -> Floats:
     """Features of pairs, shape (channels, pairs, features)."""

@@ -36,6 +36,7 @@ def sound_key(word: str) -> str:
     return key
 
 
+@lru_cache(maxsize=50_000)
 def similarity(seen: str, true: str) -> float:
     """How alike two spellings of a name are, 0 to 1: the better of letters and sounds."""
     letters = Levenshtein.normalized_similarity(fold(seen), fold(true))

@@ -22,7 +22,8 @@ from audit.backtranslation.channels.letters import letters_of
 from audit.backtranslation.channels.transducer import Floats, Names
 from audit.backtranslation.forms import are_forms
 from audit.backtranslation.names import NameIndex
-from audit.backtranslation.restoration import mix_manners, score_pairs
+from audit.backtranslation.pairs import score_pairs
+from audit.backtranslation.restoration import mix_manners
 from audit.backtranslation.spelling import similarity, sound_key
 from audit.reading.mentions import PARTICLES, NameWord
 from audit.reference import fold, load_table
