@@ -136,7 +136,7 @@ class Surroundings:
             for name in names:
                 for part in range(name.parts.index(folded)):
                     yield name, part, word, len(names)
-        for name in self.cast | self.meant:
+        for name in sorted(self.cast | self.meant, key=lambda name: (name.entry.name, name.form)):
             yield from ((name, part, "", 0) for part in range(len(name.parts)))
         for role in roles:
             yield from ((name, len(name.parts) - 1, "", 0) for name in self.index.roles[role])
