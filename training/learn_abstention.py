@@ -108,7 +108,9 @@ def judge_error(seen: str, true: str, names: NameList, fold: int) -> Iterator[Ca
         best = int(left.argmax())
         share = float(left[best] / left.sum())
         found = names.letters[posterior.numbers[best]]
-        evidence = list_evidence(seen, found, float(posterior.told[best]), share, len(names.letters))
+        evidence = list_evidence(
+            seen, found, float(posterior.told[best]), share, len(names.letters)
+        )
         yield Case(evidence=evidence, listed=present, right=found == true, share=share, fold=fold)
 
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from audit.backtranslation.channels.letters import letters_of
-from audit.backtranslation.lookup import KeyIndex, bones_of, rewrite
+from audit.backtranslation.lookup import KeyIndex, bones_of
 from audit.backtranslation.restoration import Ints, NameList
+from audit.backtranslation.rewriting import rewrite
 from audit.reference import Entry
 
 
@@ -68,8 +69,8 @@ class Directory:
 
     def text(self, form: int) -> str:
         """A form as it is written."""
-        entry = self.entries[self.forms.entry[form]]
-        return entry.forms[self.forms.variant[form]]
+        entry = self.entries[int(self.forms.entry[form])]
+        return entry.forms[int(self.forms.variant[form])]
 
     def words_of(self, form: int) -> list[str]:
         """The words of a form as they are written, but for initials."""
@@ -95,9 +96,7 @@ def distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(found.values())
 
 
-def assemble(
-    entries: Sequence[Entry], words: NameList, wholes: Wholes, forms: Forms
-) -> Directory:
+def assemble(entries: Sequence[Entry], words: NameList, wholes: Wholes, forms: Forms) -> Directory:
     """A directory of its parts."""
     return Directory(
         entries=entries,

@@ -58,7 +58,9 @@ def _settle(scores: Floats, told: Floats, places: Ints) -> Ints:
     turned = np.zeros(places.shape[1], np.int64)
     for one, other in combinations(range(len(places)), 2):
         both = np.flatnonzero((places[one] >= 0) & (places[one] == places[other]))
-        worse = np.where(scores[one, both].max(axis=1) < scores[other, both].max(axis=1), one, other)
+        worse = np.where(
+            scores[one, both].max(axis=1) < scores[other, both].max(axis=1), one, other
+        )
         scores[worse, both], told[worse, both], places[worse, both] = _UNSPOKEN, 0.0, -1
         turned += (places[one] > places[other]) & (places[other] >= 0)
     return turned

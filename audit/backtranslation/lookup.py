@@ -19,15 +19,10 @@ import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from audit.backtranslation.channels import load_channels, load_transducer
-from audit.backtranslation.channels.letters import decode
-from audit.backtranslation.channels.transducer import LONGEST_UNIT, Names, Transducer
-
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 Weighed = npt.NDArray[np.float64]
 
-_REWRITING = ("ja", "zh", "ko")
 _SOUNDS = tuple(
     (re.compile(pattern), kept)
     for pattern, kept in (
@@ -65,13 +60,13 @@ class KeyIndex:
     @classmethod
     def of(cls, names: Sequence[str], rewritten: Sequence[Sequence[str]]) -> KeyIndex:
         """Index the letters of names, and other spellings of all of them in the same order."""
-        spellings = [names, *rewritten]
-        runs = np.concatenate([_runs(spelling, own=i == 0) for i, spelling in enumerate(spellings)])
-        runs = _distinct(runs)  # run number and name number in one
+        spellings = [names, *rewritten] if names else []
+        each = [_runs(spelling, own=i == 0) for i, spelling in enumerate(spellings)]
+        runs = _distinct(np.concatenate([np.arange(0), *each]))  # run and name number in one
         run, name = np.divmod(runs, max(1, len(names)))
         starts = np.searchsorted(run, np.arange(_RUNS + 1))
         counts = np.diff(starts)
-        weights = np.log(len(names) / np.maximum(counts, 1)).astype(np.float32)
+        weights = np.log(max(1, len(names)) / np.maximum(counts, 1)).astype(np.float32)
         weights[counts > max(50, _MOST_COMMON * len(names))] = 0.0
         norms = np.sqrt(np.bincount(name, weights[run], len(names))) + _SMOOTHING
         lengths = np.array([len(n) for n in names], np.float32)
@@ -113,40 +108,6 @@ class KeyIndex:
         return runs[order[followed]]
 
 
-def rewrite(names: Sequence[str]) -> list[list[str]]:
-    """The most probable spellings of names after a trip through the pivots that change most."""
-    codes = [channel.code for channel in load_channels()]
-    transducer, encoded = load_transducer(), Names.of(names)
-    return [_most_probable(transducer, codes.index(code) + 1, encoded) for code in _REWRITING]
-
-
-def _most_probable(transducer: Transducer, channel: int, names: Names) -> list[str]:
-    """Viterbi over the cuts of each name, every unit rewritten as it mostly is."""
-    table = transducer.rows[channel][transducer.index]
-    log_best = np.log(np.maximum(table.max(axis=1), 1e-30))
-    written = _spelled(transducer.seen_ids)
-    best = [written.get(i, "") for i in table.argmax(axis=1).tolist()]
-    starts = transducer.true_units(names)
-    rows, width = names.symbols.shape
-    score = np.full((rows, width + 1), -np.inf)
-    score[:, 0] = 0.0
-    length = np.zeros((rows, width + 1), np.int64)
-    for i in range(1, width + 1):
-        for u in range(1, min(LONGEST_UNIT, i) + 1):
-            ids = starts[u][:, i - u]
-            through = np.where(ids > 0, score[:, i - u] + log_best[ids], -np.inf)
-            better = through > score[:, i]
-            score[better, i], length[better, i] = through[better], u
-    found = []
-    for name in range(rows):
-        units, i = [], int(names.lengths[name])
-        while i > 0 and (u := int(length[name, i])):
-            units.append(best[starts[u][name, i - u]])
-            i -= u
-        found.append("".join(reversed(units)).strip("^$"))
-    return found
-
-
 def _distinct(numbers: Ints) -> Ints:
     """Sorted, each once: np.unique hashes, which takes six times as long."""
     numbers = np.sort(numbers)
@@ -155,24 +116,10 @@ def _distinct(numbers: Ints) -> Ints:
     return numbers[fresh]
 
 
-def _spelled(ids: Ints) -> dict[int, str]:
-    """Units by their numbers."""
-    codes = np.flatnonzero(ids)
-    return {int(ids[code]): _symbols_of(int(code)) for code in codes}
-
-
-def _symbols_of(code: int) -> str:
-    symbols = []
-    while code:
-        code, symbol = divmod(code, 29)
-        symbols.append(symbol)
-    return decode(bytes(reversed(symbols)))
-
-
 def compare_letters(
     seen: Sequence[str], numbers: Sequence[Ints], letters: Sequence[str], bones: Sequence[str]
 ) -> list[Weighed]:
-    """How alike seen letters are to those of listed names, and the consonants of their keys: 0 to 2.
+    """How alike seen letters are to those of listed names, and the bones of both: 0 to 2.
 
     `numbers` are the names to compare each with; both are Levenshtein similarities.
     """

@@ -57,7 +57,7 @@ def list_same(letters: str, directory: Directory) -> list[Meant]:
 
 
 def _mean_form(form: int, directory: Directory) -> Meant:
-    entry = directory.entries[directory.forms.entry[form]]
+    entry = directory.entries[int(directory.forms.entry[form])]
     return Meant(name=entry.name, spelling=directory.text(form))
 
 

@@ -66,9 +66,7 @@ def _is_last(word: int, directory: Directory) -> bool:
     return bool((forms.starts[form] + forms.place[found] + 1 == forms.starts[form + 1]).any())
 
 
-def rank_wholes(
-    seen: Sequence[str], directory: Directory, prior: Floats
-) -> Iterator[Ranking]:
+def rank_wholes(seen: Sequence[str], directory: Directory, prior: Floats) -> Iterator[Ranking]:
     """Forms, by their letters without spaces, for each of some seen letters."""
     if not seen:
         return

@@ -23,7 +23,8 @@ from audit.backtranslation.channels import load_channels, load_transducer
 from audit.backtranslation.channels.letters import letters_of
 from audit.backtranslation.channels.skimming import Shorts, list_units, skim_all
 from audit.backtranslation.channels.transducer import Floats, Names, Transducer
-from audit.backtranslation.lookup import KeyIndex, bones_of, compare_letters, rewrite
+from audit.backtranslation.lookup import KeyIndex, bones_of, compare_letters
+from audit.backtranslation.rewriting import rewrite
 from audit.reference import load_table
 from audit.resources.vocabulary import load_vocabulary
 
@@ -159,9 +160,7 @@ class NameList:
             for joint, some, part in zip(joints, numbers, parts, strict=True)
         ]
 
-    def _pair(
-        self, seen: Sequence[str], numbers: Sequence[Ints]
-    ) -> tuple[list[str], list[str]]:
+    def _pair(self, seen: Sequence[str], numbers: Sequence[Ints]) -> tuple[list[str], list[str]]:
         """Each seen name as often as it has candidates, and these."""
         names = [self.letters[n] for some in numbers for n in some.tolist()]
         return [s for s, some in zip(seen, numbers, strict=True) for _ in range(len(some))], names
@@ -207,7 +206,8 @@ def _compare_letters(seen: Sequence[str], true: Sequence[str]) -> Floats:
     longest = np.maximum(sizes.max(axis=0), 1)
     first = np.array([s[:1] == t[:1] for s, t in zip(seen, true, strict=True)])
     columns = (1.0 - distance / longest, winkler, distance, abs(more), np.maximum(0, more), first)
-    return np.column_stack(columns)
+    laid: Floats = np.column_stack(columns)
+    return laid
 
 
 @cache
@@ -236,4 +236,5 @@ def inform(
     alone = mix_manners(transducer.log_marginal(Names.of(seen), seen=True))[1:]
     of = np.repeat(np.arange(len(seen)), counts)
     told: Floats = (features[:, :, 0] - features[:, :, 1] - alone[:, of]).max(axis=0)
-    return told / np.array([max(1, len(letters)) for letters in seen])[of]
+    each: Floats = told / np.array([max(1, len(letters)) for letters in seen])[of]
+    return each

@@ -159,6 +159,5 @@ def _tell_bearers(meant: Meant) -> str:
     if len(meant.bearers) < 2:
         return ""
     named, more = meant.bearers[:_TOLD], len(meant.bearers) - _TOLD
-    others = (f"{more} more",) if more > 0 else ()
-    *most, last = (*named, *others)
+    *most, last = [*named, f"{more} more"] if more > 0 else named
     return f" Borne by {', '.join(most)} and {last}."

@@ -9,6 +9,7 @@ most pairs never occur, so these arcs are listed.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -37,9 +38,9 @@ class Cut(NamedTuple):
 
 
 class Partners(NamedTuple):
-    """For each true unit the seen units that it may become, but for single letters: rows of a table.
+    """For each true unit the seen units that it may become, but for single letters.
 
-    `rows` are those of chances; `lengths` are those of all seen units.
+    Compressed rows; `rows` are those of chances, `lengths` those of all seen units.
     """
 
     starts: Codes
@@ -67,7 +68,7 @@ class Arcs(NamedTuple):
             return
         passed = states.take(self.source[first:end], axis=0)
         passed *= chances.take(self.row[first:end], axis=0)
-        for a, b in zip(cuts, cuts[1:], strict=False):
+        for a, b in pairwise(cuts):
             states[self.target[a:b]] += passed[a - first : b - first]
 
 
@@ -102,7 +103,7 @@ class _Singles(NamedTuple):
     gained: Floats
     true: Codes
     seen: Codes
-    index: Index
+    columns: Index
     chances: Floats
 
     @classmethod
@@ -123,7 +124,7 @@ class _Singles(NamedTuple):
         here[some] += last[back] * self.lost[back]
         some, turned = self._rows(diagonal, max(low, 1), high)
         back = slice(some.start - 1, some.stop - 1)
-        changed = self.chances.take(self.index[self.true[back], self.seen[turned]], axis=0)
+        changed = self.chances.take(self.columns[self.true[back], self.seen[turned]], axis=0)
         changed *= before[back]
         here[some] += changed
 

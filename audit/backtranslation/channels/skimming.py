@@ -13,14 +13,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from audit.backtranslation.channels.transducer import (
-    LIFT,
-    SHORT_UNIT,
-    Codes,
-    Floats,
-    Names,
-    Transducer,
-)
+from audit.backtranslation.channels.transducer import Codes, Floats, Names, Transducer
+from audit.backtranslation.channels.units import LIFT, SHORT_UNIT
 
 _LEAST = 1e-37
 _TOGETHER = 8  # seen names, whose rows should stay in the processor's cache

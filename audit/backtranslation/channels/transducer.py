@@ -24,15 +24,19 @@ from audit.backtranslation.channels.lattices import (
     sum_paths,
 )
 from audit.backtranslation.channels.letters import encode
+from audit.backtranslation.channels.units import (
+    choose_short,
+    code_of,
+    find_units,
+    measure_units,
+    number_units,
+)
 
 Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]
 Singles = npt.NDArray[np.float32]
 Units = Mapping[tuple[str, str], float]
 
-SHORT_UNIT = 2
-LIFT = 16.0  # for each letter of a short unit, so that single precision holds the product
-_BASE = 29
 _LONGEST_NAME = 28  # symbols; longer names are compared by their beginnings
 _LEAST = 1e-300
 _TOGETHER = 64  # pairs of names, whose states should stay in the processor's cache
@@ -93,12 +97,12 @@ class Transducer:
         rows = np.zeros((len(channels), len(pairs) + 1))
         for row, channel in zip(rows, channels, strict=True):
             row[1:] = [channel.get(pair, 0.0) for pair in pairs]
-        true_ids, seen_ids = (_numbered({pair[side] for pair in pairs}) for side in (0, 1))
-        true = true_ids[[_code(pair[0]) for pair in pairs]]
-        seen = seen_ids[[_code(pair[1]) for pair in pairs]]
+        true_ids, seen_ids = (number_units({pair[side] for pair in pairs}) for side in (0, 1))
+        true = true_ids[[code_of(pair[0]) for pair in pairs]]
+        seen = seen_ids[[code_of(pair[1]) for pair in pairs]]
         index = np.zeros((true.max() + 1, seen.max() + 1), np.int32)
         index[true, seen] = np.arange(1, len(pairs) + 1)
-        short, short_ids, lift = _short(true_ids)
+        short, short_ids, lift = choose_short(true_ids)
         common = rows[:: max(1, len(rows) // 2)][:2].mean(axis=0).astype(np.float32)
         return cls(
             rows=rows,
@@ -107,7 +111,7 @@ class Transducer:
             seen_ids=seen_ids,
             true_marginals=_marginals(rows, true, index.shape[0]),
             seen_marginals=_marginals(rows, seen, index.shape[1]),
-            partners=list_partners(index, _lengths(true_ids), _lengths(seen_ids)),
+            partners=list_partners(index, measure_units(true_ids), measure_units(seen_ids)),
             by_pair=_by_pair(rows),
             short=common[index[short]] * lift,
             short_ids=short_ids,
@@ -152,7 +156,7 @@ class Transducer:
         """Natural logarithms of P(true), or of P(seen), shape (channels, names)."""
         ids = self.seen_ids if seen else self.true_ids
         chances = self.seen_marginals if seen else self.true_marginals
-        starts = _unit_ids(names.symbols, ids)
+        starts = find_units(names.symbols, ids)
         forward = [np.ones((len(self.rows), len(names.lengths)))]
         for i in range(1, names.symbols.shape[1] + 1):
             units = range(1, min(LONGEST_UNIT, i) + 1)
@@ -163,63 +167,15 @@ class Transducer:
 
     def true_units(self, names: Names) -> list[Codes]:
         """For each unit length from 0, the numbers of the true units that begin at each place."""
-        return _unit_ids(names.symbols, self.true_ids)
+        return find_units(names.symbols, self.true_ids)
 
     def seen_units(self, names: Names) -> list[Codes]:
         """The same of seen units."""
-        return _unit_ids(names.symbols, self.seen_ids)
+        return find_units(names.symbols, self.seen_ids)
 
 
 def _encoded(name: str) -> Codes:
     return np.frombuffer(encode(name)[:_LONGEST_NAME], np.uint8).astype(np.int64)
-
-
-def _code(unit: str) -> int:
-    code = 0
-    for symbol in encode(unit, ends=False):
-        code = code * _BASE + symbol
-    return code
-
-
-def _numbered(units: set[str]) -> Codes:
-    """A number from 1 for each unit, by its code; the empty unit is one too."""
-    ids = np.zeros(_BASE**LONGEST_UNIT, np.int64)
-    for number, unit in enumerate(sorted(units), start=1):
-        ids[_code(unit)] = number
-    return ids
-
-
-def _lengths(ids: Codes) -> Codes:
-    """How many letters each unit has, by its number."""
-    lengths = np.zeros(ids.max() + 1, np.int64)
-    for length in range(1, LONGEST_UNIT + 1):
-        lengths[ids[_BASE ** (length - 1) : _BASE**length]] = length
-    lengths[0] = 0
-    return lengths
-
-
-def _short(ids: Codes) -> tuple[Codes, Codes, Singles]:
-    """The numbers of units of one and two letters, none first; where each is here; the lift."""
-    single = ids[1:_BASE]
-    units = np.unique(np.concatenate([[0], ids[1 : _BASE**SHORT_UNIT]]))
-    place = np.zeros(ids.max() + 1, np.int64)
-    place[units] = np.arange(len(units))
-    lift = np.where(np.isin(units, single), LIFT, LIFT**2)
-    return units, place, lift.astype(np.float32)[:, None]
-
-
-def _unit_ids(symbols: Codes, ids: Codes) -> list[Codes]:
-    """For each unit length from 0, the ids of the units that begin at each place (0: none)."""
-    rows, width = symbols.shape
-    found = [np.full((rows, width + 1), ids[0])]
-    for length in range(1, LONGEST_UNIT + 1):
-        codes = np.zeros((rows, width + 1), np.int64)
-        for k in range(min(length, width)):
-            part = symbols[:, k:]
-            codes[:, : part.shape[1]] = codes[:, : part.shape[1]] * _BASE + part
-        complete = np.arange(width + 1) + length <= width
-        found.append(np.where(complete, ids[codes % _BASE**LONGEST_UNIT], 0))
-    return found
 
 
 def _marginals(rows: Floats, units: Codes, most: int) -> Floats:

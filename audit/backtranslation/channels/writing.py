@@ -40,8 +40,9 @@ State = tuple[tuple[int, int], str]  # the last two units and the signs so far
 class Script:
     """The learned tables of one script.
 
-    `units` are (letters, signs) by number, `start` and `end` those of the ends, `choices` the numbers of units by their letters;
-    `written` and `backoff` are keyed by up to three numbers of units, `readings` by sign.
+    `units` are (letters, signs) by number, `start` and `end` the numbers of the ends, `choices`
+    those of units by their letters; `written` and `backoff` are keyed by up to three numbers of
+    units, `readings` by sign.
     """
 
     units: tuple[tuple[str, str], ...]
@@ -160,7 +161,9 @@ def _search(letters: str, script: Script) -> Iterator[tuple[str, float]]:
         for j in range(i + 1, min(i + 4, end) + 1):
             for unit in script.choices.get(letters[i:j], ()):
                 told = {before: script.predict(unit, before) for before in befores}
-                best[j] = _follow(unit, script.units[unit][1], told, kept, beams[j], best[j], j < end)
+                best[j] = _follow(
+                    unit, script.units[unit][1], told, kept, beams[j], best[j], j < end
+                )
     for (before, form), score in beams[-1].items():
         yield form, score + script.predict(script.end, before)
 
