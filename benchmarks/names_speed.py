@@ -44,7 +44,7 @@ from training.romanise import SCHEMES
 LISTED, QUERIES = 100_000, 20_000
 COMPARED = 500  # queries that the peer answers too
 ROUNDS = 5  # in which the two take turns
-RANKED, AT_ONCE = 500, 25  # queries that all peers rank the list for, and how many at once
+RANKED, AT_ONCE = 300, 50  # queries that all peers rank the list for, and how many at once
 MOST = (1, 5)
 SHORTEST = 3  # letters of a word that is garbled
 Result = TypeVar("Result")
