@@ -13,7 +13,7 @@ from audit.reading.mentions import NameWord
 from audit.reference import Reference, fold
 from audit.resources.vocabulary import Vocabulary
 
-_SHORTEST = 8  # letters
+SHORTEST = 8  # letters
 _MARKS = frozenset("@#/.:_-")
 
 
@@ -23,7 +23,7 @@ def list_fused(reference: Reference, known: frozenset[str]) -> Mapping[str, str]
     for entry in reference.entries:
         for form in entry.forms if entry.kind == "person" else ():
             letters = "".join(filter(str.isalpha, fold(form)))
-            if " " in form and len(letters) >= _SHORTEST and letters not in known:
+            if " " in form and len(letters) >= SHORTEST and letters not in known:
                 found.setdefault(letters, form)
     return found
 
@@ -33,9 +33,11 @@ def find_fused(
 ) -> Iterator[tuple[NameWord, str]]:
     """The words that are a whole name, and the name."""
     for word in words:
-        name = names.get(fold(word.text))
-        before, after = text[: word.span.start][-1:], text[word.span.end :][:2]
+        if not (name := names.get(fold(word.text))):
+            continue
+        before = text[max(0, word.span.start - 1) : word.span.start]
+        after = text[word.span.end : word.span.end + 2]
         handle = before in _MARKS or (after[:1] in _MARKS and after[1:].isalnum())
         word_of_its_own = not word.text[0].isupper() or vocabulary.knows(word.text.lower())
-        if name and not handle and not word_of_its_own:
+        if not handle and not word_of_its_own:
             yield word, name

@@ -24,7 +24,7 @@ from typing import ClassVar
 from audit.backtranslation.channels.transducer import Floats
 from audit.backtranslation.diagnosis import Garble, weigh_channels
 from audit.backtranslation.evidence import Evidence
-from audit.backtranslation.fused import find_fused
+from audit.backtranslation.fused import SHORTEST, find_fused
 from audit.backtranslation.lowered import find_lowered
 from audit.backtranslation.oddities import Finder, Spot
 from audit.backtranslation.recognition import Recognised, recognise
@@ -102,7 +102,7 @@ class MisspelledName(Detector):
     def _fused(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
         """Names of people in one word."""
         for sentence in sentences_of(document, READABLE):
-            words = map(name_word, sentence.tokens)
+            words = map(name_word, (t for t in sentence.tokens if len(t.text) >= SHORTEST))
             for word, name in find_fused(
                 words, document.text, knowledge.names.fused, knowledge.vocabulary
             ):
