@@ -21,7 +21,9 @@ from benchmarks.gold import table as gold_table
 
 HERE = Path(__file__).parent.parent
 PAGE = HERE / "docs" / "evaluation.md"
-CLEAN = ("bbc2004.jsonl.gz", "wmt_source_en.jsonl.gz", "allsides_train.jsonl.gz")
+LEARNED = "allsides_train.jsonl.gz"
+EVERY = 8  # of its texts: neither look at fixed terms was learned from these
+CLEAN = ("bbc2004.jsonl.gz", "wmt_source_en.jsonl.gz", LEARNED)
 DOCUMENTS = ("wmt22.ja-en", "wmt22.ru-en", "wmt22.uk-en", "wmt23.ru-en", "wmt23.uk-en")
 NAME_RULES = ("misspelled-name", "inconsistent-name")
 
@@ -63,9 +65,12 @@ def sections(data: Path) -> Iterator[str]:
     for name in DOCUMENTS:
         yield from translation_rows(auditor, data / "data" / "docs" / f"{name}.jsonl.gz")
     yield "\n## Clean text\n"
-    yield "What is flagged here is a false alarm or a slip of the article's own."
+    yield "What is flagged here is a false alarm or a slip of the article's own. Of the file that is"
+    yield f"learned from only every {EVERY}th text is taken, from which the fixed terms learn nothing."
     for name in CLEAN:
-        yield from false_alarm_table(name, audit_records(str(data / "data" / "clean" / name)))
+        every = EVERY if name == LEARNED else 1
+        audits = audit_records(str(data / "data" / "clean" / name), every)
+        yield from false_alarm_table(name, audits)
 
 
 def verdict_rows(auditor: Auditor, folder: Path) -> Iterator[str]:
