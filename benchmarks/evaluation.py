@@ -65,8 +65,8 @@ def sections(data: Path) -> Iterator[str]:
     for name in DOCUMENTS:
         yield from translation_rows(auditor, data / "data" / "docs" / f"{name}.jsonl.gz")
     yield "\n## Clean text\n"
-    yield "What is flagged here is a false alarm or a slip of the article's own. Of the news that is"
-    yield f"learned from only every {EVERY}th text is taken: nothing was learned of fixed terms from it."
+    yield "What is flagged here is a false alarm or a slip of the article's own. Of the news that"
+    yield f"terms are learned from, every {EVERY}th text is taken, from which nothing was learned."
     for name in CLEAN:
         every = EVERY if name == LEARNED else 1
         audits = audit_records(str(data / "data" / "clean" / name), every)
