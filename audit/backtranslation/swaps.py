@@ -38,8 +38,8 @@ class SwapFinder:
         for run in runs:
             for i in self._places(run):
                 around = around or Surroundings.of(text, runs, self.index, meant)
-                told = [c for c in around.candidates(run, i, i) if _is_surname(run, i, c)]
-                if told:
+                told = [c for c in around.candidates(run, i, i) if self._may_be(run, i, c)]
+                if told and not any(_is_alias(run[i].text, c) for c in told):
                     oddity = Oddity(seen=run[i].text, joined=False, candidates=tuple(told))
                     yield Spot(span=run[i].span, oddity=oddity)
 
@@ -58,11 +58,24 @@ class SwapFinder:
             ):
                 yield i
 
+    def _may_be(self, run: Run, i: int, candidate: Evidence) -> bool:
+        """Whether a candidate is a surname, alike, whose given name stands right before the word.
 
-def _is_surname(run: Run, i: int, candidate: Evidence) -> bool:
-    """Whether a candidate is a surname, alike, whose given name stands right before the word."""
-    return (
-        candidate.bearer[1]
-        and candidate.beside == run[i - 1].text
-        and similarity(run[i].text, candidate.word) >= _LIKELY
-    )
+        Where the word is the surname of somebody listed, an office must tell who is meant, and the
+        text must not have that person's right name, or it may tell two people apart.
+        """
+        told = bool(candidate.role) and not candidate.cast
+        return (
+            candidate.bearer[1]
+            and candidate.beside == run[i - 1].text
+            and similarity(run[i].text, candidate.word) >= _LIKELY
+            and (told or not self._is_borne(run[i].text))
+        )
+
+    def _is_borne(self, word: str) -> bool:
+        return any(name.parts[-1] == fold(word) for name in self.index.people_named(word))
+
+
+def _is_alias(word: str, candidate: Evidence) -> bool:
+    """Whether a word is of another right form of the candidate's name: Lukashenka, Lukashenko."""
+    return any(fold(word) in fold(form).split() for form in candidate.name.entry.forms)

@@ -51,7 +51,7 @@ class MisspelledName(Detector):
         severity=Severity.CRITICAL,
         mqm="accuracy/mistranslation/named-entity",
     )
-    least: float = 0.87
+    least: float = 0.9
     rarest: float = 3.5
     shortest: int = 4
 
