@@ -1,4 +1,4 @@
-"""Names romanised by a scheme that nothing was learned from, and the pivot told from garbles.
+"""Names romanised by a scheme that nothing was learned from, and names unseen by those that were.
 
 Of every script's `.dev` names so many are romanised by the last scheme of `training/romanise.py`.
 Tables and weights are learned from the `.train` names without these names and without the last
@@ -8,19 +8,21 @@ schemes.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from audit.backtranslation.channels import join_tables
 from audit.backtranslation.channels.letters import letters_of
 from audit.backtranslation.channels.transducer import Transducer
+from audit.backtranslation.diagnosis import Calibration
 from audit.backtranslation.restoration import NameList, Weights
 from benchmarks.folds import Answer
 from benchmarks.peers import levenshtein
 from benchmarks.ranking import Place, expected_share, percent, place, strict_share
 from training.learn_channels import SCRIPTS, gather, learn_scripts, read_errors, read_names
-from training.learn_restoration import Example, fit, invented_examples, refined
+from training.learn_diagnosis import Told, calibrate, explain_invented, invent_garbles
+from training.learn_restoration import Choose, Example, fit, invented_examples, refined
 from training.romanise import SCHEMES
 
 ASKED, LISTED = 1_000, 2_000
@@ -32,7 +34,7 @@ HEAD = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """A true name and how the last scheme spells it; `new` where no other scheme does so."""
+    """A true name and how a scheme spells it; `new` where no scheme before the last does so."""
 
     true: str
     seen: str
@@ -41,10 +43,12 @@ class Query:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldOut:
-    """A model that knows neither the queries nor their schemes."""
+    """A model that does not know the queries; `invented` is what it was calibrated on."""
 
     transducer: Transducer
     weights: Weights
+    calibration: Calibration
+    invented: Told
 
     def answer(self, names: NameList, query: Query, channel: str) -> Answer:
         """A query looked up in a list."""
@@ -55,35 +59,57 @@ class HeldOut:
 
 
 def all_but_last(spellings: Sequence[str]) -> Sequence[str]:
-    """The schemes that may be learned from."""
+    """The schemes that may be learned from when the last is held out."""
     return spellings[:-1]
 
 
-def read_queries(folder: Path, most: int = ASKED) -> dict[str, list[Query]]:
-    """Queries by channel, each true name once."""
-    return {code: list(_queries(folder, script))[:most] for code, script in SCRIPTS.items()}
+def last(spellings: Sequence[str]) -> str:
+    """The spelling by the scheme that is held out."""
+    return spellings[-1]
 
 
-def _queries(folder: Path, script: str) -> Iterator[Query]:
+def read_queries(
+    folder: Path, most: int = ASKED, pick: Callable[[Sequence[str]], str] = last
+) -> dict[str, list[Query]]:
+    """Queries by channel, each true name once, in the spelling that is picked."""
+    return {code: list(_queries(folder, script, pick))[:most] for code, script in SCRIPTS.items()}
+
+
+def _queries(folder: Path, script: str, pick: Callable[[Sequence[str]], str]) -> Iterator[Query]:
     pairs = read_names(folder, script, "dev")
     random.Random(5).shuffle(pairs)
     for true, native in dict(pairs).items():
         spellings = [letters_of(spelling) for spelling in SCHEMES[script](native)]
-        if spellings and len(spellings[-1]) > 1:
-            new = spellings[-1] not in spellings[:-1]
-            yield Query(true=true, seen=spellings[-1], new=new)
+        if spellings and len(seen := pick(spellings)) > 1:
+            yield Query(true=true, seen=seen, new=seen not in spellings[:-1])
 
 
 def learn_held_out(
-    data: Path, queries: Mapping[str, Sequence[Query]], real: Sequence[Example]
+    data: Path,
+    queries: Mapping[str, Sequence[Query]],
+    real: Sequence[Example],
+    told: Told,
+    choose: Choose = all_but_last,
 ) -> HeldOut:
-    """Learn all that the queries are restored by."""
+    """Learn all that the queries are restored by, from the schemes that are chosen.
+
+    The calibration of diagnoses is learned from `.train` names that the tables do not know, and
+    from what the real errors tell.
+    """
     asked = frozenset(query.true for some in queries.values() for query in some)
-    material = gather(data / "translit", without=asked, choose=all_but_last)
+    garbles = invent_garbles(data / "translit", "train", choose, asked)
+    calibrating = frozenset(true for some in garbles.values() for true, _ in some)
+    material = gather(data / "translit", without=asked | calibrating, choose=choose)
     errors = read_errors(data / "name_errors" / "pairs.tsv")
     transducer = join_tables(refined(errors, material, learn_scripts(material)))
-    told = [*real, *invented_examples(data, transducer, all_but_last)]
-    return HeldOut(transducer=transducer, weights=fit(told))
+    weights = fit([*real, *invented_examples(data, transducer, choose)])
+    invented = explain_invented(garbles, transducer, weights)
+    return HeldOut(
+        transducer=transducer,
+        weights=weights,
+        calibration=calibrate(invented, told),
+        invented=invented,
+    )
 
 
 def table(folder: Path, queries: Mapping[str, Sequence[Query]], model: HeldOut) -> Iterator[str]:
