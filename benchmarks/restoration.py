@@ -1,6 +1,6 @@
 """How often garbled names are restored, beside other ways, and write `docs/names.md`.
 
-    python -m benchmarks.restoration DATA [--write | --only pivots | --only running-text]
+    python -m benchmarks.restoration DATA [--write | --only PART]
 
 DATA is the folder with `data/name_errors` and `data/translit`. Needs the extra `benchmark`. Some
 15 minutes on two cores; nothing is kept between runs.
@@ -20,6 +20,7 @@ from benchmarks.folds import order_by_fold, restore_by_folds
 from benchmarks.name_errors import Row, read_rows
 from benchmarks.peers import PEERS, RESCORED, name_versions
 from benchmarks.ranking import Place, expected_share, percent, place, strict_share
+from benchmarks.transliteration import HeldOut, Query
 
 HERE = Path(__file__).parent
 PAGE = HERE.parent / "docs" / "names.md"
@@ -67,15 +68,32 @@ def sections(data: Path) -> Iterator[str]:
     yield from label_section(rows, places["ours"])
     said = pivots.explain_errors(examples, answers)
     models = learn_models(data, examples, said)
-    queries, model = models["unseen"]
+    yield from transliterated_section(data, *models["unseen"])
+    yield from pivot_sections(rows, examples, answers, said, models)
+    yield from text_section(data)
+    tell("done")
+
+
+def transliterated_section(
+    data: Path, queries: dict[str, list[Query]], model: HeldOut
+) -> Iterator[str]:
+    """Names romanised by the schemes that are held out."""
+    tell("scripts")
+    rescorer = transliteration.learn_rescorer(data, queries, model)
     tell("transliterated names")
     yield "\n## Names romanised by a scheme not learned from\n"
     yield from (transliteration.__doc__ or "").strip().split("\n")[2:]
     yield "Pairs that were mined wrongly are among the queries.\n"
-    yield from transliteration.table(data / "translit", queries, model)
-    yield from pivot_sections(rows, examples, answers, said, models)
-    yield from text_section(data)
-    tell("done")
+    yield from transliteration.table(data / "translit", queries, model, rescorer)
+
+
+def transliterated_alone(data: Path) -> Iterator[str]:
+    """The transliterated names alone."""
+    examples, answers = restore_by_folds(data)
+    said = pivots.tell_by_channel(examples, pivots.explain_errors(examples, answers))
+    queries = transliteration.read_queries(data / "translit")
+    model = transliteration.learn_held_out(data, queries, examples, said)
+    yield from transliterated_section(data, queries, model)
 
 
 def compare_peers(rows: Sequence[Row]) -> Places:
@@ -177,6 +195,7 @@ def text_section(data: Path) -> Iterator[str]:
 
 PARTS: dict[str, Callable[[Path], Iterator[str]]] = {
     "pivots": pivots_alone,
+    "transliterated": transliterated_alone,
     "running-text": text_section,
 }
 

@@ -99,7 +99,7 @@ class NameList:
     def restore_all(self, seen: Sequence[str], weights: Weights | None = None) -> list[Posterior]:
         """The best candidates for each of some seen spellings; a few at once are faster."""
         letters = [letters_of(name) for name in seen]
-        return self.compare_all(seen, [self._narrow(name) for name in letters], weights)
+        return self.compare_all(seen, [self.narrow(name) for name in letters], weights)
 
     def compare(self, seen: str, numbers: Ints, weights: Weights | None = None) -> Posterior:
         """Given candidates for a seen spelling."""
@@ -121,14 +121,14 @@ class NameList:
             found += [Posterior(numbers=n, scores=s) for n, s in zip(some, parts, strict=True)]
         return found
 
-    def _narrow(self, seen: str) -> Ints:
-        """The candidates by their keys, then by their letters, then by what pivots share."""
+    def narrow(self, seen: str, halfway: int = HALFWAY, narrow: int = NARROW) -> Ints:
+        """The candidates for seen letters by keys, then by letters, then by what pivots share."""
         numbers = self.index.nearest(seen, WIDE)
-        if len(numbers) > HALFWAY:
+        if len(numbers) > halfway:
             alike = self._alike(seen, numbers)
-            numbers = numbers[np.argpartition(-alike, HALFWAY)[:HALFWAY]]
-        if len(numbers) > NARROW:
-            numbers = numbers[np.argsort(-self._coarse(seen, numbers))[:NARROW]]
+            numbers = numbers[np.argpartition(-alike, halfway)[:halfway]]
+        if len(numbers) > narrow:
+            numbers = numbers[np.argsort(-self._coarse(seen, numbers))[:narrow]]
         return numbers
 
     def _alike(self, seen: str, numbers: Ints) -> Floats:

@@ -20,7 +20,8 @@ from audit.backtranslation.channels.letters import letters_of
 from audit.backtranslation.channels.scripts import explain
 from audit.backtranslation.channels.transducer import Floats
 from audit.backtranslation.directory import Bearer, Directory
-from audit.backtranslation.restoration import Ints, Posterior, information_of
+from audit.backtranslation.rescoring import load_rescorer
+from audit.backtranslation.restoration import Ints, NameList, Posterior, information_of
 
 _EXPLAINED = 0.2  # the probability from which a way through a script is claimed
 _BEARERS = 20  # entries that a word speaks for
@@ -108,9 +109,8 @@ def _estimate(letters: str, first: _Match, shares: Floats, directory: Directory)
 
 def _match(query: str, directory: Directory) -> list[_Match]:
     words = [word for word in query.split() if len(letters_of(word)) > 1]
-    seen = [query, *words] if len(words) > 1 else [query]
     near: dict[int, _Match] = {}
-    for posterior in directory.names.restore_all(seen):
+    for posterior in _restore(query, words, directory.names):
         for entry, match in _match_letters(posterior, directory).items():
             if entry not in near or match.scores.max() > near[entry].scores.max():
                 near[entry] = match
@@ -118,6 +118,13 @@ def _match(query: str, directory: Directory) -> list[_Match]:
         return list(near.values())
     best = sorted(near.values(), key=lambda match: -match.scores.max())[:_COMPARED]
     return _compare_words(query, words, [match.bearer.entry for match in best], directory)
+
+
+def _restore(query: str, words: Sequence[str], names: NameList) -> list[Posterior]:
+    """The nearest letters; those of a single word, which nothing else speaks for, weighed anew."""
+    if len(words) > 1:
+        return names.restore_all([query, *words])
+    return load_rescorer().restore_all([query], names)
 
 
 def _match_letters(posterior: Posterior, directory: Directory) -> dict[int, _Match]:

@@ -69,11 +69,16 @@ def load_script(pivot: str) -> Script:
     Raises:
         ReferenceDataError: there is no such table, or a row of it does not hold.
     """
+    return lay_script(read_table(f"channels/scripts/{pivot}.tsv.gz"))
+
+
+def lay_script(rows: Iterable[Mapping[str, str]]) -> Script:
+    """A script from the rows of its table."""
     numbers: dict[str, int] = {}
     written: dict[tuple[int, ...], float] = {}
     backoff: dict[tuple[int, ...], float] = {}
     readings: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    for row in read_table(f"channels/scripts/{pivot}.tsv.gz"):
+    for row in rows:
         units = row["units"].split(" ")
         if row["read"]:
             letters, _, sign = row["units"].partition(":")
@@ -123,9 +128,13 @@ def signs_of(form: str, pivot: str) -> tuple[str, ...]:
 
 def spell(letters: str, pivot: str) -> list[tuple[str, float]]:
     """Forms of a name in the pivot's script, the most probable first, with log probabilities."""
+    return spell_by(load_script(pivot), letters)
+
+
+def spell_by(script: Script, letters: str) -> list[tuple[str, float]]:
+    """The same by a script that is given."""
     if not letters:
         return []
-    script = load_script(pivot)
     found: defaultdict[str, float] = defaultdict(float)
     for form, score in _search(letters, script):
         found[unicodedata.normalize("NFC", form)] += math.exp(score)
