@@ -21,6 +21,7 @@ from benchmarks.name_errors import Row, read_rows
 from benchmarks.peers import PEERS, RESCORED, name_versions
 from benchmarks.ranking import Place, expected_share, percent, place, strict_share
 from benchmarks.transliteration import HeldOut, Query
+from training.learn_restoration import Example
 
 HERE = Path(__file__).parent
 PAGE = HERE.parent / "docs" / "names.md"
@@ -68,18 +69,18 @@ def sections(data: Path) -> Iterator[str]:
     yield from label_section(rows, places["ours"])
     said = pivots.explain_errors(examples, answers)
     models = learn_models(data, examples, said)
-    yield from transliterated_section(data, *models["unseen"])
+    yield from transliterated_section(data, *models["unseen"], examples)
     yield from pivot_sections(rows, examples, answers, said, models)
     yield from text_section(data)
     tell("done")
 
 
 def transliterated_section(
-    data: Path, queries: dict[str, list[Query]], model: HeldOut
+    data: Path, queries: dict[str, list[Query]], model: HeldOut, real: Sequence[Example]
 ) -> Iterator[str]:
     """Names romanised by the schemes that are held out."""
     tell("scripts")
-    rescorer = transliteration.learn_rescorer(data, queries, model)
+    rescorer = transliteration.learn_rescorer(data, queries, model, real)
     tell("transliterated names")
     yield "\n## Names romanised by a scheme not learned from\n"
     yield from (transliteration.__doc__ or "").strip().split("\n")[2:]
@@ -93,7 +94,7 @@ def transliterated_alone(data: Path) -> Iterator[str]:
     said = pivots.tell_by_channel(examples, pivots.explain_errors(examples, answers))
     queries = transliteration.read_queries(data / "translit")
     model = transliteration.learn_held_out(data, queries, examples, said)
-    yield from transliterated_section(data, queries, model)
+    yield from transliterated_section(data, queries, model, examples)
 
 
 def compare_peers(rows: Sequence[Row]) -> Places:

@@ -23,7 +23,7 @@ from benchmarks.peers import levenshtein
 from benchmarks.ranking import Place, expected_share, percent, place, strict_share
 from training.learn_channels import SCRIPTS, gather, learn_scripts, read_errors, read_names
 from training.learn_diagnosis import Told, calibrate, explain_invented, invent_garbles
-from training.learn_rescoring import invented_cases, learn_weights
+from training.learn_rescoring import invented_cases, learn_weights, real_cases
 from training.learn_restoration import Choose, Example, fit, invented_examples, refined
 from training.learn_scripts import SOURCES, learn_script
 from training.learn_scripts import read_names as read_forms
@@ -121,9 +121,13 @@ def learn_rescorer(
     data: Path,
     queries: Mapping[str, Sequence[Query]],
     model: HeldOut,
+    real: Sequence[Example],
     choose: Choose = all_but_last,
 ) -> Rescorer:
-    """Learn the scripts, and by `.train` names that they do not know what they count for."""
+    """Learn the scripts, and what they count for.
+
+    That is learned from `.train` names that they do not know, and from the real errors.
+    """
     garbles, unknown = hold_out(data, queries, choose)
     scripts = {}
     for code in SCRIPTS:
@@ -139,7 +143,8 @@ def learn_rescorer(
         transducer=model.transducer,
         weights=model.weights,
     )
-    return Rescorer(learn_weights(cases), scripts.__getitem__)
+    weights = learn_weights(cases, real_cases(real, unweighed))
+    return Rescorer(weights, scripts.__getitem__)
 
 
 def table(
