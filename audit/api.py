@@ -14,6 +14,9 @@ from audit.reading import Source, list_sources
 def audit_text(text: str, config: Config = Config(), *, path: str = "<text>") -> FileAudit:
     """Audit a text under a configuration, by default the shipped one.
 
+    The shipped policy requires the language model; where `audit pull` did not fetch it the audit is
+    incomplete. `Config(gate=Policy(depth=Depth.MODEL_FREE))` does without.
+
     >>> result = audit_text("The treaty was signed in Geneva , and both sides kept to it.")
     >>> [finding.rule.code for finding in result.findings]
     ['punctuation']

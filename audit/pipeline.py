@@ -143,10 +143,12 @@ class Auditor:
     @property
     def signature(self) -> str:
         """What an audit's outcome depends on besides the text, in sacrebleu's manner."""
+        model = self.knowledge.language_model
         return "|".join(
             (
                 f"version:{VERSION}",
                 f"depth:{self.depth}",
+                *([f"model:{model.signature}"] if model else []),
                 f"rules:{len(self.detectors)}",
                 f"config:{_digest(self.config)}",
                 f"reference:{self.reference.signature}",

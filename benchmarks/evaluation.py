@@ -51,8 +51,8 @@ def sections(data: Path) -> Iterator[str]:
     yield "|---|---|---|---|---|---|"
     yield from verdict_rows(auditor, data / "seeds")
     yield "\n## Labelled errors\n"
-    yield "Depth is model-free: rules that need a language model are not there yet, so whole"
-    yield "categories (tortured phrases, awkward phrasing, grammar) cannot be found."
+    yield "Rules for broken phrasing are not there yet, so whole categories (tortured phrases,"
+    yield "awkward phrasing, grammar) cannot be found."
     for article, gold in labelled(data):
         yield from gold_table(auditor, article, gold)
     yield "\n## Machine translations beside human ones\n"

@@ -3,13 +3,15 @@
 Flags: words that nearly say a listed term, with some exchanged for what a synonym spinner or a
 pivot language puts in their place, for forms of the same stem, or with a word or an article put in.
 How probable it is that the term was meant is learned from terms broken on purpose and from clean
-news, and is the confidence of the finding. Passes: any listed form (Center and Centre, Defense and
-Defence are both listed); a term that is part of a longer one; several of a kind (Ministers of
-Foreign Affairs) and members of a body (a Federal Trade Commissioner); phrases that clean news has.
+news; at standard depth what is not improbable is judged once more by whether the text reads better
+with the term to the language model. The probability is the confidence of the finding.
+Passes: any listed form (Center and Centre, Defense and Defence are both listed); a term that is
+part of a longer one; several of a kind (Ministers of Foreign Affairs) and members of a body (a
+Federal Trade Commissioner); phrases that clean news has.
 
 Data: `reference/titles`, `reference/names`, the lexicons `synonyms` (WordNet), `thesaurus` (Moby),
-`glosses_ja` (JMdict) and `glosses_zh` (CC-CEDICT), `phrases` (counts),
-`reference/scoring/terms.tsv`.
+`glosses_ja` (JMdict) and `glosses_zh` (CC-CEDICT), `phrases` (counts), `reference/scoring`
+(`terms.tsv`, `readings.tsv`), the language model.
 """
 
 from __future__ import annotations

@@ -5,10 +5,11 @@ sounds of some pivot language turn a listed name into it and the text says whose
 surname of the same person beside it (*Pete* Hegseth), an office or a country, the person's right
 name elsewhere. All garbled names of the text together tell the pivot, and the pivot then weighs on
 each. Also the name of an outlet that is made of common words, in lower case, where the text says
-that an outlet is meant (the magazine *private eye*); and a person's whole name in one word
-(*Angelamerkel*). Passes: a name that is merely unknown; a
-legitimate variant (the list's aliases); a relative with another given name that is a name of its
-own, or with the surname in the form for a woman.
+that an outlet is meant (the magazine *private eye*); a person's whole name in one word
+(*Angelamerkel*); and a right word in the place of a surname, after the given name of somebody who
+is not called so (*Elon Mask*). Passes: a name that is merely unknown; a legitimate variant (the
+list's aliases); a relative with another given name that is a name of its own, or with the surname
+in the form for a woman.
 
 Data: `reference/names`, `reference/channels`, `wordfreq`. The probability that the true name is
 meant, rather than nobody listed, is that of `audit.backtranslation.recognition`.
@@ -23,7 +24,7 @@ from typing import ClassVar
 from audit.backtranslation.channels.transducer import Floats
 from audit.backtranslation.diagnosis import Garble, weigh_channels
 from audit.backtranslation.evidence import Evidence
-from audit.backtranslation.fused import find_fused
+from audit.backtranslation.fused import SHORTEST, find_fused
 from audit.backtranslation.lowered import find_lowered
 from audit.backtranslation.oddities import Finder, Spot
 from audit.backtranslation.recognition import Recognised, recognise
@@ -33,7 +34,7 @@ from audit.model import Document, Finding, Rule, Severity, Span
 from audit.reading.mentions import find_runs, name_word
 
 _SHOWN = 3
-_TOLD = 0.9  # one in two million words of clean news is no name; one true in ten such is enough
+_TOLD = 0.9  # clean news has such words of its own once in two million (outlets) or never (fused)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,8 +102,10 @@ class MisspelledName(Detector):
     def _fused(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
         """Names of people in one word."""
         for sentence in sentences_of(document, READABLE):
-            words = map(name_word, sentence.tokens)
-            for word, name in find_fused(words, document.text, knowledge.names.fused):
+            words = map(name_word, (t for t in sentence.tokens if len(t.text) >= SHORTEST))
+            for word, name in find_fused(
+                words, document.text, knowledge.names.fused, knowledge.vocabulary
+            ):
                 told = f"it is the name {name} in one word"
                 yield self._told(document.text, word.span, name, told)
 

@@ -7,7 +7,9 @@ what comes after follows the word: log P(word | before) and log P(after | before
 The model is SmolLM2-135M (Ben Allal et al. 2025), 8 bits, run by CTranslate2 on the processor. A
 text longer than `LONGEST` tokens is too slow and is refused: callers hand over what stands around.
 Outcomes do not depend on what else is scored in the same call, or on the number of threads, beyond
-the rounding to a thousandth of a nat.
+the rounding to a thousandth of a nat. They do depend on the kind of processor: kernels of 8 bits
+round differently, by some tenths of a nat in a sentence, and rarely a decision that is a close one
+falls otherwise. `signature` names what they depend on besides.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from importlib.metadata import version
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -51,6 +54,11 @@ class LanguageModel:
         """
         return cls(locate(LANGUAGE_MODEL), threads)
 
+    @property
+    def signature(self) -> str:
+        """The model's digest and the version of what runs it."""
+        return f"{self._folder.name}|ctranslate2:{version('ctranslate2')}"
+
     def score(self, texts: Iterable[Pieces]) -> list[tuple[float, ...]]:
         """For each text the log-probabilities of its pieces, as many as it has.
 
@@ -58,6 +66,8 @@ class LanguageModel:
             ValueError: a text is longer than `LONGEST` tokens.
         """
         texts = list(texts)
+        if not texts:
+            return []
         encode = self._tokenizer.encode
         encoded = [encode("".join(text), add_special_tokens=False) for text in texts]
         if any(len(found.ids) > LONGEST for found in encoded):

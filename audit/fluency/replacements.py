@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audit.fluency.language_model import LanguageModel, Pieces
+from audit.fluency.language_model import LONGEST, LanguageModel, Pieces
 from audit.model import Span
 
 _BEFORE, _AFTER = 200, 100  # characters of context
-_NEUTRAL = "It was"
+_NEUTRAL = "It was "
 
 Replacement = tuple[Span, str]
 
@@ -38,47 +38,52 @@ def measure_gains(
     model: LanguageModel, text: str, replacements: Sequence[Replacement]
 ) -> list[Gain]:
     """The gain of each replacement in a text, every one by itself."""
+    asked = [
+        (text[span.start : span.end], new, *_around(text, span, new)) for span, new in replacements
+    ]
     wanted: dict[Pieces, int] = {}
-    for span, new in replacements:
-        old = text[span.start : span.end]
+    for old, new, before, after in asked:
         for words in (old, new):
-            wanted.setdefault(_in_place(text, span, words), len(wanted))
-            wanted.setdefault(_alone(words), len(wanted))
+            wanted.setdefault(_join(before, words, after), len(wanted))
+            wanted.setdefault(_join(_NEUTRAL, words, ""), len(wanted))
     told = model.score(wanted)
 
-    def look_up(pieces: Pieces) -> tuple[float, ...]:
-        return told[wanted[pieces]]
+    def look_up(before: str, words: str, after: str) -> tuple[float, ...]:
+        return told[wanted[_join(before, words, after)]]
 
     gains = []
-    for span, new in replacements:
-        old = text[span.start : span.end]
-        _, before, right = look_up(_in_place(text, span, old))
-        _, new_before, new_right = look_up(_in_place(text, span, new))
+    for old, new, before, after in asked:
+        _, old_within, old_after = look_up(before, old, after)
+        _, new_within, new_after = look_up(before, new, after)
         gains.append(
             Gain(
-                within=new_before - before,
-                after=new_right - right,
-                old_alone=look_up(_alone(old))[1],
-                new_alone=look_up(_alone(new))[1],
+                within=new_within - old_within,
+                after=new_after - old_after,
+                old_alone=look_up(_NEUTRAL, old, "")[1],
+                new_alone=look_up(_NEUTRAL, new, "")[1],
             )
         )
     return gains
 
 
-def _in_place(text: str, span: Span, words: str) -> Pieces:
-    """The words with their context, cut at spaces; blanks and line breaks are single spaces."""
+def _around(text: str, span: Span, new: str) -> tuple[str, str]:
+    """What stands before and after, cut at spaces, and so short that the model takes the whole."""
     start, end = max(0, span.start - _BEFORE), span.end + _AFTER
-    before = text[start : span.start]
-    after = text[span.end : end]
+    before, after = text[start : span.start], text[span.end : end]
     if start:
         before = before.partition(" ")[2]
     if end < len(text):
         after = after.rpartition(" ")[0]
+    words = max(len(new.encode()), len(text[span.start : span.end].encode()))
+    room = max(0, LONGEST - words - 2)  # a token is a byte at least
+    left = before.encode()
+    before = left[max(0, len(left) - room * 2 // 3) :].decode(errors="ignore")
+    return before, after.encode()[: room // 3].decode(errors="ignore")
+
+
+def _join(before: str, words: str, after: str) -> Pieces:
+    """The pieces with single spaces for blanks and line breaks, which belong to what follows."""
     joined = " ".join(before.split())
     space = " " if joined and before[-1:].isspace() else ""
     follows = " " if after[:1].isspace() else ""
     return joined, space + " ".join(words.split()), follows + " ".join(after.split())
-
-
-def _alone(words: str) -> Pieces:
-    return _NEUTRAL, " " + " ".join(words.split())

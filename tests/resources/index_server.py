@@ -13,10 +13,11 @@ from .tiny_model import WHEEL
 
 @dataclass
 class Index:
-    """Serves one wheel. `cuts` are the numbers of bytes after which answers break off."""
+    """Serves one wheel. After `cuts` bytes answers break off; `refuses` asks for a password."""
 
     wheel: bytes
     ranges: bool = True
+    refuses: bool = False
     cuts: list[int] = field(default_factory=list)
     asked: list[str | None] = field(default_factory=list)
     address: str = ""
@@ -37,6 +38,9 @@ def serve(index: Index) -> Iterator[Index]:
                 return
             asked = self.headers.get("Range")
             index.asked.append(asked)
+            if index.refuses:
+                self._answer(401, b"", "text/plain")
+                return
             start = int(asked.removeprefix("bytes=").rstrip("-")) if asked and index.ranges else 0
             if start >= len(index.wheel):
                 self._answer(416, b"", "text/plain")

