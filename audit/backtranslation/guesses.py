@@ -71,9 +71,9 @@ class Guesser:
     ) -> None:
         if len(known) > _REMEMBERED:
             known.clear()
-        fresh = [word for word in dict.fromkeys(words) if word not in known]
-        for word, posterior in zip(fresh, restore(fresh), strict=True):
-            known[word] = self._weigh(word, posterior)
+        if fresh := [word for word in dict.fromkeys(words) if word not in known]:
+            for word, posterior in zip(fresh, restore(fresh), strict=True):
+                known[word] = self._weigh(word, posterior)
 
     def _weigh(self, word: str, posterior: Posterior) -> Guess:
         scores = posterior.scores.T + self.prior
