@@ -1,6 +1,6 @@
 """How often garbled names are restored, beside other ways, and write `docs/names.md`.
 
-    python -m benchmarks.restoration DATA [--write | --only pivots | --only running-text]
+    python -m benchmarks.restoration DATA [--write | --only PART]
 
 DATA is the folder with `data/name_errors` and `data/translit`. Needs the extra `benchmark`. Some
 15 minutes on two cores; nothing is kept between runs.
@@ -9,17 +9,17 @@ DATA is the folder with `data/name_errors` and `data/translit`. Needs the extra 
 from __future__ import annotations
 
 import argparse
-import sys
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks import misses, pivots, running_text, transliteration
-from benchmarks.folds import Answer, order_by_fold, restore_by_folds
+from benchmarks.diagnosis import learn_models, pivot_sections, tell
+from benchmarks.folds import order_by_fold, restore_by_folds
 from benchmarks.name_errors import Row, read_rows
 from benchmarks.peers import PEERS, RESCORED, name_versions
 from benchmarks.ranking import Place, expected_share, percent, place, strict_share
+from benchmarks.transliteration import HeldOut, Query
 from training.learn_restoration import Example
 
 PAGE = Path(__file__).parents[1] / "docs" / "names.md"
@@ -66,22 +66,34 @@ def sections(data: Path) -> Iterator[str]:
     yield f"Peers: {name_versions()}."
     yield from real_errors(rows, places)
     yield from misses.describe(rows, places["ours"], labels)
-    tell("tables without the last schemes")
-    queries = transliteration.read_queries(data / "translit")
-    model = transliteration.learn_held_out(data, queries, examples)
-    tell("transliterated names")
-    yield "\n## Names romanised by a scheme not learned from\n"
-    yield from (transliteration.__doc__ or "").strip().split("\n")[2:]
-    yield "Pairs that were mined wrongly are among the queries.\n"
-    yield from transliteration.table(data / "translit", queries, model)
-    yield from pivot_sections(rows, examples, answers, pivots.vote(queries, model))
+    said = pivots.explain_errors(examples, answers)
+    models = learn_models(data, examples, said)
+    yield from transliterated_section(data, *models["unseen"], examples)
+    yield from pivot_sections(rows, examples, answers, said, models)
     yield from text_section(data)
     tell("done")
 
 
-def tell(step: str) -> None:
-    """Progress."""
-    print(time.strftime("%H:%M:%S"), step, file=sys.stderr, flush=True)
+def transliterated_section(
+    data: Path, queries: dict[str, list[Query]], model: HeldOut, real: Sequence[Example]
+) -> Iterator[str]:
+    """Names romanised by the schemes that are held out."""
+    tell("scripts")
+    rescorer = transliteration.learn_rescorer(data, queries, model, real)
+    tell("transliterated names")
+    yield "\n## Names romanised by a scheme not learned from\n"
+    yield from (transliteration.__doc__ or "").strip().split("\n")[2:]
+    yield "Pairs that were mined wrongly are among the queries.\n"
+    yield from transliteration.table(data / "translit", queries, model, rescorer)
+
+
+def transliterated_alone(data: Path) -> Iterator[str]:
+    """The transliterated names alone."""
+    examples, answers = restore_by_folds(data)
+    said = pivots.tell_by_channel(examples, pivots.explain_errors(examples, answers))
+    queries = transliteration.read_queries(data / "translit")
+    model = transliteration.learn_held_out(data, queries, examples, said)
+    yield from transliterated_section(data, queries, model, examples)
 
 
 def compare_peers(rows: Sequence[Row]) -> Places:
@@ -137,39 +149,9 @@ def pivots_alone(data: Path) -> Iterator[str]:
     """The pivot alone; the most of its time goes into tables without the fold or the scheme."""
     rows = order_by_fold(read_rows(data / "name_errors" / "pairs.tsv"))
     examples, answers = restore_by_folds(data)
-    queries = transliteration.read_queries(data / "translit")
-    model = transliteration.learn_held_out(data, queries, examples)
-    yield from pivot_sections(rows, examples, answers, pivots.vote(queries, model))
-
-
-def pivot_sections(
-    rows: Sequence[Row],
-    examples: Sequence[Example],
-    answers: Sequence[Answer],
-    votes: pivots.Votes,
-) -> Iterator[str]:
-    """The pivot from romanised names and from real errors."""
-    tell("pivots")
-    yield "\n## The pivot from romanised names\n"
-    yield f"{pivots.DOCUMENTS} documents of each pivot and size, none of the true names given: each"
-    yield f"garble stands for its {pivots.CANDIDATES} best candidates, by how probable they are.\n"
-    yield from pivots.table(votes)
-    yield "\nNamed pivot by true pivot, two garbled names:\n"
-    yield from pivots.confusions_among(votes, 2)
-    yield "\n## The pivot from real errors\n"
-    yield "Rows of one collection and language pair in random groups, since the file does not tell"
-    yield "which came from one document; named pivot by true pivot."
-    yield "By the garbling alone, P(seen | candidate, pivot), and by the learned posterior"
-    yield "P(pivot | seen), which may also tell whose names the news in a language mentions."
-    ways = {
-        "garbling alone": pivots.vote_conditionally(examples, answers),
-        "learned posterior": pivots.vote_by_posterior(examples, answers),
-    }
-    for size in pivots.REAL_SIZES:
-        for way, said in ways.items():
-            yield f"\nGroups of {size}, {way}:\n"
-            groups = list(pivots.group(rows, said, size))
-            yield from pivots.confusions(groups, pivots.REAL_CLASSES)
+    said = pivots.explain_errors(examples, answers)
+    models = learn_models(data, examples, said)
+    yield from pivot_sections(rows, examples, answers, said, models)
 
 
 def text_section(data: Path) -> Iterator[str]:
@@ -183,6 +165,7 @@ def text_section(data: Path) -> Iterator[str]:
 
 PARTS: dict[str, Callable[[Path], Iterator[str]]] = {
     "pivots": pivots_alone,
+    "transliterated": transliterated_alone,
     "running-text": text_section,
 }
 

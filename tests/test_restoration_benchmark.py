@@ -12,17 +12,25 @@ import pytest
 pytest.importorskip("numba")
 pytest.importorskip("scipy")
 
-from audit.backtranslation.restoration import Posterior
+from audit.backtranslation.channels.transducer import Floats
+from audit.backtranslation.diagnosis import WAYS, Calibration
 from audit.reference import Entry
 from benchmarks.folds import CODES
 from benchmarks.misses import KINDS, describe, read_labels, verify_source
 from benchmarks.name_errors import Row, gather_aliases
 from benchmarks.names_speed import garble_names, recombine
 from benchmarks.peers import jaro_winkler, levenshtein
-from benchmarks.pivots import CLASSES, diagnose, explain, mistype, neighbours
+from benchmarks.pivots import judge_by, mistype, neighbours
 from benchmarks.ranking import NOWHERE, Place, expected_share, interval, place, strict_share
 from benchmarks.transliteration import all_but_last
 from training.learn_channels import WrongName
+
+EVEN = Calibration(
+    scales=np.ones(len(WAYS)),
+    priors=np.zeros(len(WAYS)),
+    each=np.zeros(len(CODES)),
+    once=np.zeros(len(CODES)),
+)
 
 
 def test_ties_count_against_us() -> None:
@@ -70,10 +78,23 @@ def test_a_typing_error_is_one_slip_of_the_fingers() -> None:
     assert neighbours("s") == ["a", "d"]
 
 
+def says(**channels: float) -> Floats:
+    """What one name says: nats by channel, the same in each way."""
+    told = np.zeros((len(CODES), len(WAYS)))
+    for code, nats in channels.items():
+        told[CODES.index(code)] = nats
+    return told
+
+
 def test_the_names_of_a_document_vote_together() -> None:
-    surely, hardly = np.log([0.9, 0.1]), np.log([0.4, 0.6])
-    assert diagnose([hardly], ("ja", "ru")) == "ru"
-    assert diagnose([hardly, surely], ("ja", "ru")) == "ja"
+    judge = judge_by(EVEN, ("ja", "ru"))
+    surely, hardly = says(ja=2.0), says(ru=0.5)
+    assert judge([hardly]) == "ru"
+    assert judge([hardly, surely]) == "ja"
+
+
+def test_pivots_that_are_not_asked_for_are_not_named() -> None:
+    assert judge_by(EVEN, ("ja", "ru"))([says(zh=9.0, ru=1.0)]) == "ru"
 
 
 def labels_file(folder: Path, lines: str) -> Path:
@@ -159,26 +180,6 @@ def test_a_page_without_labels_tells_no_ceiling() -> None:
 def test_an_interval_narrows_as_more_of_all_is_drawn() -> None:
     wide, narrow = interval(50, 100, 10_000), interval(50, 100, 120)
     assert wide[0] < narrow[0] < 0.5 < narrow[1] < wide[1]
-
-
-def test_a_garble_votes_by_what_it_probably_stands_for() -> None:
-    features = np.zeros((len(CODES), 2, 2))
-    features[CODES.index("ja"), 0, 0] = 3.0
-    features[CODES.index("ru"), 1, 0] = 4.0
-    scores = np.full((len(CODES), 2), 0.0)
-    scores[:, 0] = 5.0
-    posterior = Posterior(numbers=np.array([0, 1]), scores=scores)
-    assert diagnose([explain(posterior, features, CLASSES)], CLASSES) == "ja"
-    scores[:, 1] = 10.0
-    assert diagnose([explain(posterior, features, CLASSES)], CLASSES) == "ru"
-
-
-def test_the_marginal_of_the_true_name_is_no_evidence_of_the_pivot() -> None:
-    features = np.zeros((len(CODES), 1, 2))
-    features[CODES.index("ko"), 0] = 9.0  # likely and likely seen so: nothing is told by it
-    features[CODES.index("zh"), 0, 0] = 1.0
-    posterior = Posterior(numbers=np.array([0]), scores=np.zeros((len(CODES), 1)))
-    assert diagnose([explain(posterior, features, CLASSES)], CLASSES) == "zh"
 
 
 def test_a_long_list_is_the_same_each_time_and_holds_no_pair_twice() -> None:

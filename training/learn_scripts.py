@@ -15,7 +15,7 @@ import argparse
 import gzip
 import math
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -25,7 +25,7 @@ from rapidfuzz.distance import Levenshtein
 from audit.backtranslation.channels.letters import letters_of
 from audit.backtranslation.channels.scripts import write
 from audit.backtranslation.channels.traces import UNKNOWN, read
-from audit.backtranslation.channels.writing import signs_of
+from audit.backtranslation.channels.writing import Script, lay_script, signs_of
 from audit.reference import data_folder
 from training.romanise import SCHEMES
 from training.script_models import learn_model, learn_readings
@@ -39,6 +39,7 @@ HEADER = "units\twritten\tbackoff\tread\n"
 SHORT = ((1, 0), (1, 1), (1, 2), (2, 1))
 READ = tuple((letters, 1) for letters in range(6))
 ROMANISED = 30_000  # names that are romanised
+Choose = Callable[[Sequence[str]], Sequence[str]]
 
 
 class Name(NamedTuple):
@@ -126,7 +127,16 @@ def _is_simplified(form: str) -> bool:
         return False
 
 
-def learn_rows(names: Sequence[Name], pivot: str) -> Iterator[str]:
+def learn_script(names: Sequence[Name], pivot: str, choose: Choose) -> Script:
+    """A script, without a table being written; the schemes that it is read by are chosen."""
+    head = HEADER.rstrip("\n").split("\t")
+    rows = learn_rows(names, pivot, choose)
+    return lay_script(dict(zip(head, row.split("\t"), strict=True)) for row in rows)
+
+
+def learn_rows(
+    names: Sequence[Name], pivot: str, choose: Choose = lambda spellings: spellings
+) -> Iterator[str]:
     """The rows of a table, in order."""
     source = SOURCES[pivot]
     pairs = [(name.letters, signs_of(name.form, pivot)) for name in names]
@@ -139,7 +149,7 @@ def learn_rows(names: Sequence[Name], pivot: str) -> Iterator[str]:
     readings = learn_readings(
         *(
             [cut for cut in cut_pairs(some, READ, source.floor).units if cut]
-            for some in ([pair for pair, _ in explained], list(romanise(names, pivot)))
+            for some in ([pair for pair, _ in explained], list(romanise(names, pivot, choose)))
         )
     )
     for gram in sorted({*written, *backoff, *readings}, key=lambda gram: (len(gram), gram)):
@@ -148,11 +158,11 @@ def learn_rows(names: Sequence[Name], pivot: str) -> Iterator[str]:
         yield "\t".join((" ".join(gram), *numbers))
 
 
-def romanise(names: Sequence[Name], pivot: str) -> Iterator[Pair]:
-    """Some forms' spellings in Latin letters by every scheme."""
+def romanise(names: Sequence[Name], pivot: str, choose: Choose) -> Iterator[Pair]:
+    """Some forms' spellings in Latin letters by the schemes that are chosen."""
     scheme = SCHEMES[SOURCES[pivot].language]
     for name in names[:: len(names) // ROMANISED + 1]:
-        for spelling in dict.fromkeys(map(letters_of, scheme(name.form))):
+        for spelling in dict.fromkeys(map(letters_of, choose(scheme(name.form)))):
             yield spelling, signs_of(name.form, pivot)
 
 

@@ -7,7 +7,8 @@ calls more than into names.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,18 +27,24 @@ from audit.resources.vocabulary import load_vocabulary
 Pair = tuple[str, str]  # letters of the seen word and of the true one
 
 _REMEMBERED = 20_000
-_known: dict[Pair, Floats] = {}
+
+
+class _Weighed(NamedTuple):
+    """A pair's features by channel, and log P(true, seen) and log P(true) by channel and manner."""
+
+    features: Floats
+    joint: Floats
+    marginal: Floats
+
+
+_known: dict[Pair, _Weighed] = {}
 
 
 def weigh_pairs(pairs: Sequence[Pair]) -> Floats:
     """The features of pairs, shape (channels, pairs, features)."""
-    if len(_known) > _REMEMBERED:
-        _known.clear()
-    if fresh := [pair for pair in dict.fromkeys(pairs) if pair not in _known]:
-        _known.update(zip(fresh, _weigh(fresh).swapaxes(0, 1), strict=True))
     if not pairs:
         return np.zeros((len(load_weights().biases), 0, len(FEATURES)))
-    return np.stack([_known[pair] for pair in pairs], axis=1)
+    return np.stack([weighed.features for weighed in _recall(pairs)], axis=1)
 
 
 def score_pairs(pairs: Sequence[Pair]) -> Floats:
@@ -57,20 +64,27 @@ def compare_pairs(pairs: Sequence[Pair]) -> Posterior:
     )
 
 
-def explain_pairs(pairs: Sequence[Pair]) -> Floats:
-    """Natural logarithms of P(seen | true, channel), shape (channels, pairs)."""
-    features = weigh_pairs(pairs)
-    explained: Floats = (
-        features[:, :, FEATURES.index("joint")] - features[:, :, FEATURES.index("marginal")]
-    )
-    return explained
+def log_pairs(pairs: Sequence[Pair]) -> tuple[Floats, Floats]:
+    """Natural logarithms of P(true, seen) and of P(true), as a transducer gives them."""
+    weighed = _recall(pairs)
+    joint, marginal = [some.joint for some in weighed], [some.marginal for some in weighed]
+    return np.stack(joint, axis=1), np.stack(marginal, axis=1)
 
 
-def _weigh(pairs: Sequence[Pair]) -> Floats:
+def _recall(pairs: Sequence[Pair]) -> list[_Weighed]:
+    if len(_known) > _REMEMBERED:
+        _known.clear()
+    if fresh := [pair for pair in dict.fromkeys(pairs) if pair not in _known]:
+        _known.update(zip(fresh, _weigh(fresh), strict=True))
+    return [_known[pair] for pair in pairs]
+
+
+def _weigh(pairs: Sequence[Pair]) -> Iterator[_Weighed]:
     transducer = load_transducer()
     seen, true = [letters for letters, _ in pairs], [letters for _, letters in pairs]
     names = Names.of(true)
-    joint = mix_manners(transducer.log_joints(names, Names.of(seen), np.arange(len(pairs))))
-    marginal = mix_manners(transducer.log_marginal(names))
+    joint = transducer.log_joints(names, Names.of(seen), np.arange(len(pairs)))
+    marginal = transducer.log_marginal(names)
     zipf = np.array([load_vocabulary().zipf(letters) for letters in true])
-    return lay_features(joint, marginal, seen, true, zipf)
+    features = lay_features(mix_manners(joint), mix_manners(marginal), seen, true, zipf)
+    return map(_Weighed, features.swapaxes(0, 1), joint.T, marginal.T)

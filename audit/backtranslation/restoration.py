@@ -113,12 +113,20 @@ class NameList:
         """The best candidates for a seen spelling."""
         return self.restore_all([seen], weights)[0]
 
-    def restore_all(self, seen: Sequence[str], weights: Weights | None = None) -> list[Posterior]:
-        """The best candidates for each of some seen spellings; many at once are faster."""
+    def restore_all(
+        self,
+        seen: Sequence[str],
+        weights: Weights | None = None,
+        widths: tuple[int, int] = (HALFWAY, NARROW),
+    ) -> list[Posterior]:
+        """The best candidates for each of some seen spellings; many at once are faster.
+
+        `widths` are how many are kept by letters, and how many go through every channel.
+        """
         found: list[Posterior] = []
         for start in range(0, len(seen), TOGETHER):
             letters = [letters_of(name) for name in seen[start : start + TOGETHER]]
-            found += self.compare_all(letters, self._narrow(letters), weights)
+            found += self.compare_all(letters, self._narrow(letters, widths), weights)
         return found
 
     def compare(self, seen: str, numbers: Ints, weights: Weights | None = None) -> Posterior:
@@ -138,16 +146,16 @@ class NameList:
         parts = zip(numbers, np.split(scores, cuts, axis=1), np.split(told, cuts), strict=True)
         return [Posterior(numbers=n, scores=s, told=t) for n, s, t in parts]
 
-    def _narrow(self, seen: Sequence[str]) -> list[Ints]:
+    def _narrow(self, seen: Sequence[str], widths: tuple[int, int]) -> list[Ints]:
         """The candidates by their keys and letters, then by what pivots share."""
         wide = [*self.index.nearest_all(seen, WIDE)]
         alike = compare_letters(seen, [numbers for numbers, _ in wide], self.letters, self.bones)
         half = [
-            _best(numbers, key + like, HALFWAY)[0]
+            _best(numbers, key + like, widths[0])[0]
             for (numbers, key), like in zip(wide, alike, strict=True)
         ]
         coarse = self._coarse(seen, half)
-        best = (_best(n, score, NARROW) for n, score in zip(half, coarse, strict=True))
+        best = (_best(n, score, widths[1]) for n, score in zip(half, coarse, strict=True))
         return [numbers[score > score.max(initial=-np.inf) - MARGIN] for numbers, score in best]
 
     def _coarse(self, seen: Sequence[str], numbers: Sequence[Ints]) -> list[Floats]:

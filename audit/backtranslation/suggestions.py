@@ -1,11 +1,12 @@
 """Ranked corrections of a name: which entry was meant, how probably, and how it was garbled.
 
-A single word is compared with the words of names, a name of several words with whole names, word by
-word. Where the words explain it badly, its letters are compared with those of whole names, since a
-name may have been cut or joined elsewhere. What is suggested for a single word that several entries
-bear is the word, with all of its probability; who bears it is told. `probability` is P(listed) ·
-P(entry | seen, listed), so what a list without the true name proposes is improbable however far
-ahead it is; below one half for P(listed) we abstain, and still say what comes nearest.
+A single word is compared with the words of names, and the likely ones once more by how the script
+writes them; a name of several words is compared with whole names, word by word. Where the words
+explain it badly, its letters are compared with those of whole names, since a name may have been cut
+or joined elsewhere. What is suggested for a single word that several entries bear is the word, with
+all of its probability; who bears it is told. `probability` is P(listed) · P(entry | seen, listed),
+so what a list without the true name proposes is improbable however far ahead it is; below one half
+for P(listed) we abstain, and still say what comes nearest.
 """
 
 from __future__ import annotations
@@ -97,7 +98,8 @@ def _rank(queries: Sequence[str], guesser: Guesser) -> list[tuple[float, Ranking
     directory = guesser.directory
     letters = [letters_of(query) for query in queries]
     words = [_cut(query) for query in queries]
-    guesser.learn(word for some in words for word in some)
+    guesser.learn(word for some in words if len(some) > 1 for word in some)
+    guesser.learn_alone(word for some in words if len(some) == 1 for word in some)
     ranked = [_rank_words(some, guesser) if some else None for some in words]
     found = [
         (_estimate(seen, ranking, directory) if ranking else 0.0, ranking)
@@ -113,10 +115,9 @@ def _rank(queries: Sequence[str], guesser: Guesser) -> list[tuple[float, Ranking
 
 
 def _rank_words(words: Sequence[str], guesser: Guesser) -> Ranking:
-    guesses = [guesser.guess(word) for word in words]
     if len(words) > 1:
-        return rank_forms(words, guesses, guesser.directory)
-    return rank_words(guesses[0], guesser.directory)
+        return rank_forms(words, [*map(guesser.guess, words)], guesser.directory)
+    return rank_words(guesser.guess_alone(words[0]), guesser.directory)
 
 
 def _estimate(letters: str, ranking: Ranking, directory: Directory) -> float:

@@ -67,7 +67,7 @@ class MisspelledName(Detector):
         )
         runs = tuple(find_runs(sentences_of(document, READABLE), document.text))
         likely = self._recognise(finder.find(document.text, runs))
-        garbles = [Garble(seen=s.oddity.seen, true=f[0].evidence.word) for s, f in likely]
+        garbles = [_garble(spot, found) for spot, found in likely]
         meant = [found[0].evidence.name for _, found in likely]
         pivots = weigh_channels(garbles) if garbles else None
         if likely:
@@ -138,6 +138,12 @@ class MisspelledName(Detector):
                 if item is best or item.probability >= 0.01
             ),
         )
+
+
+def _garble(spot: Spot, found: Sequence[Recognised]) -> Garble:
+    best, *others = found[:_SHOWN]
+    odds = ((o.evidence.word, o.probability / best.probability) for o in others)
+    return Garble(seen=spot.oddity.seen, true=best.evidence.word, others=tuple(odds))
 
 
 def _tell(evidence: Evidence) -> Iterator[str]:

@@ -22,6 +22,7 @@ TERMS = frozenset({"garbled-title"})
 PLAIN = 0.8  # probability from which a pivot is told
 SEVERAL = 2  # broken terms
 TOLD = 5  # garbles shown as evidence
+_LEAST = 1e-6
 
 _BY_CHANNEL = {"typo": Mechanism.HUMAN_TYPOS, "latin": Mechanism.RAW_MT}
 
@@ -107,7 +108,9 @@ def _is_at_home(word: str, countries: frozenset[str], index: NameIndex) -> bool:
 
 def _garble(text: str, finding: Finding) -> Garble:
     seen = text[finding.span.start : finding.span.end]
-    return Garble(seen=seen, true=finding.suggestions[0].replacement)
+    best, *others = finding.suggestions
+    odds = ((o.replacement, o.confidence / max(best.confidence, _LEAST)) for o in others)
+    return Garble(seen=seen, true=best.replacement, others=tuple(odds))
 
 
 def _path(garble: Garble, language: str) -> str:

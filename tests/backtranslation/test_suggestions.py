@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from audit.backtranslation import cache
+from audit.backtranslation import cache, guesses
 from audit.backtranslation.cache import open_directory
 from audit.backtranslation.directory import Directory
+from audit.backtranslation.rescoring import Rescorer
 from audit.backtranslation.suggestions import Answer, suggest, suggest_names
 from audit.reference import Entry, load_reference
 
@@ -42,6 +43,30 @@ def test_a_full_name_is_found_however_many_share_its_words(
     crowd: Directory, seen: str, true: str
 ) -> None:
     assert names_of(suggest(seen, crowd))[0] == true
+
+
+def test_a_single_word_is_weighed_anew_by_what_the_script_writes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    few = Directory.of([Entry(name="Ann Stucker"), Entry(name="Ann Stark")])
+    anew = suggest("Sutakka", few).suggestions[0]
+    monkeypatch.setattr(guesses, "load_rescorer", lambda: Rescorer({}))
+    alone = suggest("Sutakka", few).suggestions[0]
+    assert anew.name == alone.name == "Ann Stucker"
+    assert anew.probability > alone.probability + 0.02
+
+
+def test_a_full_name_does_not_wait_for_the_scripts(
+    crowd: Directory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guesses, "load_rescorer", None)
+    assert names_of(suggest("Debido Rorensu", crowd))[0] == "David Lawrence"
+
+
+def test_a_word_is_guessed_by_itself_whether_or_not_a_full_name_had_it_before() -> None:
+    few = Directory.of([Entry(name="Ann Stucker"), Entry(name="Ann Stark")])
+    together = [*suggest_names(["Ann Sutakka", "Sutakka"], few)]
+    assert together == [suggest("Ann Sutakka", few), suggest("Sutakka", few)]
 
 
 def test_no_word_of_a_listed_name_is_spoken_for_twice() -> None:

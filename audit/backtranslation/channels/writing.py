@@ -36,9 +36,9 @@ _UNWRITTEN = -16.0
 State = tuple[tuple[int, int], str]  # the last two units and the signs so far
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Script:
-    """The learned tables of one script.
+    """The learned tables of one script, no two of which are taken for the same.
 
     `units` are (letters, signs) by number, `start` and `end` the numbers of the ends, `choices`
     those of units by their letters; `written` and `backoff` are keyed by up to three numbers of
@@ -72,11 +72,16 @@ def load_script(pivot: str) -> Script:
     Raises:
         ReferenceDataError: there is no such table, or a row of it does not hold.
     """
+    return lay_script(read_table(f"channels/scripts/{pivot}.tsv.gz"))
+
+
+def lay_script(rows: Iterable[Mapping[str, str]]) -> Script:
+    """A script from the rows of its table."""
     numbers: dict[str, int] = {}
     written: dict[tuple[int, ...], float] = {}
     backoff: dict[tuple[int, ...], float] = {}
     readings: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    for row in read_table(f"channels/scripts/{pivot}.tsv.gz"):
+    for row in rows:
         units = row["units"].split(" ")
         if row["read"]:
             letters, _, sign = row["units"].partition(":")
@@ -126,12 +131,16 @@ def signs_of(form: str, pivot: str) -> tuple[str, ...]:
     return tuple(signs)
 
 
-@lru_cache(maxsize=20_000)
 def spell(letters: str, pivot: str) -> tuple[tuple[str, float], ...]:
     """Forms of a name in the pivot's script, the most probable first, with log probabilities."""
+    return spell_by(load_script(pivot), letters)
+
+
+@lru_cache(maxsize=20_000)
+def spell_by(script: Script, letters: str) -> tuple[tuple[str, float], ...]:
+    """The same by a script that is given."""
     if not letters:
         return ()
-    script = load_script(pivot)
     found: defaultdict[str, float] = defaultdict(float)
     for form, score in _search(letters, script):
         found[unicodedata.normalize("NFC", form)] += math.exp(score)
