@@ -79,8 +79,8 @@ class MisspelledName(Detector):
         )
         spots = swaps.find(document.text, runs, meant)
         for spot, found in self._recognise(spots, pivots, known=True):
-            told = f"nobody known is called {found[0].evidence.beside} {{}}"
-            yield self._report(spot, document.text, found, told)
+            called = f"nobody known is called {found[0].evidence.beside} {{}}"
+            yield self._report(spot, document.text, found, called)
 
     def _recognise(
         self, spots: Iterable[Spot], pivots: Floats | None = None, *, known: bool = False
