@@ -57,7 +57,7 @@ class LanguageModel:
     @property
     def signature(self) -> str:
         """The model's digest and the version of what runs it."""
-        return f"{self._folder.name}|ctranslate2:{version('ctranslate2')}"
+        return f"{self._folder.name}|runtime:ctranslate2-{version('ctranslate2')}"
 
     def score(self, texts: Iterable[Pieces]) -> list[tuple[float, ...]]:
         """For each text the log-probabilities of its pieces, as many as it has.
