@@ -61,7 +61,11 @@ _OPTIONS = (
         metavar="N",
         help="Audit in so many processes.",
     ),
-    click.option("--depth", type=click.Choice([d.value for d in Depth]), help="How deep to look."),
+    click.option(
+        "--depth",
+        type=click.Choice([d.value for d in Depth]),
+        help="How deep to look; a gate looks as deep as its policy requires at least.",
+    ),
     click.option(
         "--type", "kind", type=click.Choice(list(_TYPES)), help="Overrule what file names tell."
     ),
@@ -136,6 +140,9 @@ def gate(**options: Any) -> None:
     config = _configure(asked)
     if asked.depth is not None:  # a policy's depth may be raised here, never lowered
         deeper = max(config.gate.depth, Depth(asked.depth), key=list(Depth).index)
+        if deeper != asked.depth:
+            told = f"the policy requires depth {deeper}; `[gate] depth` in audit.toml lowers it"
+            click.echo(f"audit: --depth {asked.depth} is not followed: {told}", err=True)
         config = replace(config, gate=replace(config.gate, depth=deeper))
     click.get_current_context().exit(_audit(asked, config, gated=True))
 

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from audit.backtranslation.suggestions import Answer
+    from audit.backtranslation.suggestions import Answer, NameSuggestion
 
 _FILE = click.Path(path_type=Path)
 _READ = 1 << 16  # bytes at a time
+
+_LEAST_SHOWN = 0.005  # probability
 
 
 @click.command()
@@ -138,10 +140,16 @@ def _print(answer: Answer, style: str) -> None:
     if style == "jsonl":
         click.echo(json.dumps(asdict(answer), ensure_ascii=False))
         return
-    told = "the true name is probably not listed; nearest are" if answer.abstained else ""
+    told = "no name is sure; nearest are" if answer.abstained else ""
     if not answer.suggestions:
         told = "nothing listed is like it"
     click.echo(click.style(visible(answer.query), bold=True) + (f"  {told}" if told else ""))
-    for suggestion in answer.suggestions:
+    for suggestion in _worth_showing(answer):
         name = visible(suggestion.name)
         click.echo(f"  {suggestion.probability:6.1%}  {name}  {visible(suggestion.explanation)}")
+
+
+def _worth_showing(answer: Answer) -> list[NameSuggestion]:
+    """The first suggestion, and what is not next to impossible beside it."""
+    first, rest = answer.suggestions[:1], answer.suggestions[1:]
+    return [*first, *(other for other in rest if other.probability >= _LEAST_SHOWN)]

@@ -69,7 +69,9 @@ def exit_code(verdicts: Mapping[str, int], policy: Policy, *, gated: bool) -> in
 
 def _hint(policy: Policy) -> str:
     """What to do where a model is missing."""
-    return "; `audit pull` fetches the models" if policy.depth is Depth.STANDARD else ""
+    if policy.depth is not Depth.STANDARD:
+        return ""
+    return '; `audit pull` fetches the models, `[gate] depth = "model-free"` does without'
 
 
 def _count(findings: Iterable[Finding]) -> Counter[str]:

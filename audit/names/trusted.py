@@ -30,6 +30,9 @@ def list_trusted(paths: Sequence[str], options: ReadOptions, folder: Path) -> Pa
     Raises:
         ReferenceDataError: an article cannot be read, no name is found, or the list not written.
     """
+    for path in paths:
+        if path != "-" and not Path(path).exists():
+            raise ReferenceDataError(f"{path}: no such trusted article or folder")
     lore = load_lore()
     reader = Reader(
         options=options,

@@ -13,7 +13,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-from audit.model import FileAudit, Finding, Mechanism, Severity, Summary, Verdict
+from audit.model import Depth, FileAudit, Finding, Mechanism, Severity, Summary, Verdict
 from audit.reporters.base import Lines, Reporter
 
 _STYLES = {
@@ -48,6 +48,7 @@ class TerminalReporter(Reporter):
 
     def __init__(self, stream: TextIO, signature: str) -> None:
         self._console = _Console(file=stream, highlight=False, markup=False, soft_wrap=True)
+        self._shallow = f"depth:{Depth.MODEL_FREE}" in signature.split("|")
 
     def add(self, audit: FileAudit) -> None:
         """Print a file's verdict, its reasons and its findings."""
@@ -65,7 +66,9 @@ class TerminalReporter(Reporter):
         """Print the counts."""
         counts = ", ".join(f"{n} {verdict}" for verdict, n in summary.verdicts.items() if n)
         files = "1 text" if summary.files == 1 else f"{summary.files} texts"
-        self._console.print(Text(f"\n{files}, {summary.words} words: {counts}", style="bold"))
+        told = f"\n{files}, {summary.words} words: {counts}"
+        told += " (model-free)" if self._shallow else ""
+        self._console.print(Text(told, style="bold"))
 
 
 def visible(text: str) -> str:
