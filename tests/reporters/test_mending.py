@@ -118,4 +118,4 @@ def test_ten_thousand_findings_are_no_burden() -> None:
     findings = [suggested(4 * i, 4 * i + 3, "so", 0.5) for i in range(10_000)]
     start = time.process_time()
     assert len(choose_suggestions(findings)) == 10_000
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 20  # every pair compared would take minutes
