@@ -47,6 +47,7 @@ sample: pull
 docs: $(VENV)/.ready-dev
 	$(BIN)/python docs/build_rules.py
 	$(BIN)/python docs/build_channels.py
+	$(BIN)/python docs/build_phrases.py
 	test -z "$(DATA)" || $(BIN)/python -m benchmarks.evaluation $(DATA) --write
 
 # Names restored, beside peers; DATA is the folder with data/name_errors and data/translit.

@@ -21,10 +21,12 @@ from itertools import islice
 from typing import TypeVar
 
 from audit.backtranslation.names import build_index
+from audit.backtranslation.phrasing import Phrasing
 from audit.backtranslation.terms import build_terms
 from audit.config import Config, Policy, ReferenceOptions, nearest
 from audit.detectors import RULES, Detector, Knowledge, make_detectors
 from audit.errors import ConfigError, ReadError, WorkerError
+from audit.fluency.damage_model import DamageModel
 from audit.fluency.language_model import LanguageModel
 from audit.gate.judge import judge, missing_capabilities
 from audit.model import (
@@ -40,7 +42,7 @@ from audit.model import (
 from audit.reading import Reader, Source
 from audit.reading.sentences import Segmenter
 from audit.reference import Reference, load_reference, load_table, load_words
-from audit.resources.catalogue import LANGUAGE_MODEL
+from audit.resources.catalogue import DAMAGE_MODEL, LANGUAGE_MODEL
 from audit.resources.morphology import Morphology
 from audit.resources.store import is_pulled
 from audit.resources.vocabulary import load_vocabulary
@@ -50,6 +52,7 @@ from audit.scoring.reliability import score_reliability
 from audit.version import VERSION
 
 _SEVERITIES = list(Severity)
+_PHRASES = {"tortured-phrase", "awkward-phrasing", "grammar"}
 _AHEAD = 4  # sources handed to each process before their audits are asked for
 _UNKNOWN = Reliability(score=0.0)  # of a text that was not audited at all
 _T = TypeVar("_T")
@@ -143,12 +146,13 @@ class Auditor:
     @property
     def signature(self) -> str:
         """What an audit's outcome depends on besides the text, in sacrebleu's manner."""
-        model = self.knowledge.language_model
+        known = self.knowledge
+        models = (known.language_model, known.phrasing and known.phrasing.damage_model)
         return "|".join(
             (
                 f"version:{VERSION}",
                 f"depth:{self.depth}",
-                *([f"model:{model.signature}"] if model else []),
+                *(f"model:{model.signature}" for model in models if model),
                 f"rules:{len(self.detectors)}",
                 f"config:{_digest(self.config)}",
                 f"reference:{self.reference.signature}",
@@ -192,19 +196,30 @@ class Auditor:
 
 def deepest() -> Depth:
     """How deep an audit can look with the models that were pulled."""
-    return Depth.STANDARD if is_pulled(LANGUAGE_MODEL) else Depth.MODEL_FREE
+    there = all(map(is_pulled, (LANGUAGE_MODEL, DAMAGE_MODEL)))
+    return Depth.DEEP if there else Depth.MODEL_FREE
 
 
 def _reach(config: Config) -> Depth:
-    return min(config.gate.depth, deepest(), key=list(Depth).index)
+    asked = config.gate.depth
+    return asked if asked is Depth.MODEL_FREE else min(asked, deepest(), key=list(Depth).index)
 
 
 def settle(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings in the order of the text; of several on the very same span the gravest is kept."""
+    """Findings in the order of the text; of several on the very same span the gravest is kept.
+
+    What models say of a phrase is left out where another rule has found what is wrong there.
+    """
     best: dict[tuple[int, int], Finding] = {}
     for finding in sorted(findings, key=_gravity):
         best.setdefault((finding.span.start, finding.span.end), finding)
-    return tuple(sorted(best.values(), key=lambda f: (f.span, f.rule.code)))
+    told = [f for f in best.values() if f.rule.code not in _PHRASES]
+    kept = (
+        f
+        for f in best.values()
+        if f.rule.code not in _PHRASES or not any(f.span.overlaps(other.span) for other in told)
+    )
+    return tuple(sorted(kept, key=lambda f: (f.span, f.rule.code)))
 
 
 def audit_all(sources: Iterable[Source], config: Config, jobs: int = 1) -> Iterator[FileAudit]:
@@ -270,6 +285,7 @@ def _load_knowledge(options: ReferenceOptions, depth: Depth) -> Knowledge:
     reference = load_reference(options.add, options.only)
     affixes = load_table("lexicons/affixes.tsv")
     vocabulary = load_vocabulary()
+    language_model = None if depth is Depth.MODEL_FREE else LanguageModel.pulled()
     return Knowledge(
         names=build_index(reference),
         terms=build_terms(reference),
@@ -279,7 +295,10 @@ def _load_knowledge(options: ReferenceOptions, depth: Depth) -> Knowledge:
             prefixes=frozenset(row["affix"] for row in affixes if row["kind"] == "prefix"),
             suffixes=frozenset(row["affix"] for row in affixes if row["kind"] == "suffix"),
         ),
-        language_model=None if depth is Depth.MODEL_FREE else LanguageModel.pulled(),
+        language_model=language_model,
+        phrasing=None
+        if language_model is None
+        else Phrasing(DamageModel.pulled(), language_model if depth is Depth.DEEP else None),
     )
 
 

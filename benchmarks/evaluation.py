@@ -18,13 +18,13 @@ from audit import Auditor, Config, Severity, Source, Verdict, audit_all, list_so
 from benchmarks.false_alarms import audit_records
 from benchmarks.false_alarms import table as false_alarm_table
 from benchmarks.gold import table as gold_table
+from training.damage import held_out_sources
 
 HERE = Path(__file__).parent.parent
 PAGE = HERE / "docs" / "evaluation.md"
 LEARNED = "allsides_train.jsonl.gz"
 JOBS = 2
 SPARED = 8  # of the translations by machines, one in so many is read
-EVERY = 8  # of its texts: neither look at fixed terms was learned from these
 CLEAN = ("bbc2004.jsonl.gz", "wmt_source_en.jsonl.gz", LEARNED)
 DOCUMENTS = ("wmt22.ja-en", "wmt22.ru-en", "wmt22.uk-en", "wmt23.ru-en", "wmt23.uk-en")
 NAME_RULES = ("misspelled-name", "inconsistent-name")
@@ -55,8 +55,7 @@ def sections(data: Path) -> Iterator[str]:
     yield "|---|---|---|---|---|---|"
     yield from verdict_rows(auditor, data / "seeds")
     yield "\n## Labelled errors\n"
-    yield "Rules for broken phrasing are not there yet, so whole categories (tortured phrases,"
-    yield "awkward phrasing, grammar) cannot be found."
+    yield "A mistranslation that reads well cannot be seen without the original."
     for article, gold in labelled(data):
         yield from gold_table(auditor, article, gold)
     yield "\n## Machine translations beside human ones\n"
@@ -69,10 +68,12 @@ def sections(data: Path) -> Iterator[str]:
         yield from translation_rows(data / "data" / "docs" / f"{name}.jsonl.gz")
     yield "\n## Clean text\n"
     yield "What is flagged here is a false alarm or a slip of the article's own. Of the news that"
-    yield f"terms are learned from, every {EVERY}th text is taken, from which nothing was learned."
+    yield "is learned from, one text in twenty is taken, of which the damage model saw nothing"
+    yield "(fixed terms and names did learn from seven in eight of all texts)."
     for name in CLEAN:
-        every = EVERY if name == LEARNED else 1
-        audits = audit_records(str(data / "data" / "clean" / name), every)
+        path = data / "data" / "clean" / name
+        held = list(held_out_sources(path)) if name == LEARNED else None
+        audits = audit_records(str(path)) if held is None else [*audit_all(held, Config(), JOBS)]
         yield from false_alarm_table(name, audits)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 import audit
-from audit.resources.catalogue import LANGUAGE_MODEL
+from audit.resources.catalogue import load_catalogue
 from audit.resources.store import is_pulled
 
 
 def pytest_sessionstart() -> None:
-    """Tests look as deep as the program does by default: with the language model."""
-    if not is_pulled(LANGUAGE_MODEL):
-        pytest.exit("the language model is missing: say `audit pull`, or `make test`", 4)
+    """Tests look as deep as the program does by default: with the models."""
+    if not all(map(is_pulled, load_catalogue())):
+        pytest.exit("a model is missing: say `audit pull`, or `make test`", 4)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from audit.config import parse_config
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.mark.parametrize("page", ["rules", "channels"])
+@pytest.mark.parametrize("page", ["rules", "channels", "phrases"])
 def test_a_generated_page_is_that_of_its_script(page: str) -> None:
     specification = importlib.util.spec_from_file_location(
         f"build_{page}", ROOT / f"docs/build_{page}.py"

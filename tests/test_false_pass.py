@@ -129,7 +129,6 @@ def test_nothing_on_standard_input_is_incomplete(desk: Path, command: str, kind:
 
 
 INCOMPLETE = [
-    ("[gate]\ndepth = 'deep'", "the policy requires depth deep, this audit has standard"),
     ("disable = ['casing']\n[gate]\nrequire = ['casing']", "the policy requires casing"),
     ("[read]\nmax_bytes = 100", "is larger than 100 bytes"),
 ]

@@ -188,6 +188,13 @@ def test_findings_come_in_the_order_of_the_text_whatever_order_they_were_made_in
     assert settle(findings) == settle(reversed(findings)) == tuple(findings)
 
 
+def test_a_phrase_is_no_finding_where_another_rule_knows_what_is_wrong() -> None:
+    name = found("misspelled-name", 10, 18)
+    beside, over = found("tortured-phrase", 20, 30), found("tortured-phrase", 4, 14)
+    grammar = found("grammar", 25, 40)
+    assert settle([over, grammar, beside, name]) == (name, beside, grammar)
+
+
 def records(count: int) -> list[Source]:
     texts = (f"{TEXT} The letter was number {i}{' and and' * (i % 3)}." for i in range(count))
     return [Source(path="letters", text=text, line=i) for i, text in enumerate(texts, start=1)]

@@ -7,10 +7,12 @@ from dataclasses import fields
 from typing import Any, get_type_hints
 
 from audit.config import convert, nearest
+from audit.detectors.awkward_phrasing import AwkwardPhrasing
 from audit.detectors.base import Detector, Knowledge
 from audit.detectors.casing import Casing
 from audit.detectors.extraction_residue import ExtractionResidue
 from audit.detectors.garbled_title import GarbledTitle
+from audit.detectors.grammar import Grammar
 from audit.detectors.inconsistent_name import InconsistentName
 from audit.detectors.misspelled_name import MisspelledName
 from audit.detectors.misspelled_word import MisspelledWord
@@ -18,6 +20,7 @@ from audit.detectors.pronoun_intrusion import PronounIntrusion
 from audit.detectors.punctuation import Punctuation
 from audit.detectors.repetition import Repetition
 from audit.detectors.sentence_fragment import SentenceFragment
+from audit.detectors.tortured_phrase import TorturedPhrase
 from audit.detectors.untranslated_residue import UntranslatedResidue
 from audit.errors import ConfigError
 
@@ -26,6 +29,9 @@ DETECTORS: tuple[type[Detector], ...] = (
     InconsistentName,
     GarbledTitle,
     MisspelledWord,
+    TorturedPhrase,
+    AwkwardPhrasing,
+    Grammar,
     PronounIntrusion,
     SentenceFragment,
     Casing,

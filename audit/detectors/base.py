@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from audit.backtranslation.mending import suggest_mends
 from audit.backtranslation.names import NameIndex
+from audit.backtranslation.phrasing import Phrasing
 from audit.backtranslation.terms import TermIndex
 from audit.fluency.language_model import LanguageModel
 from audit.model import (
@@ -31,7 +33,7 @@ READABLE = PROSE | {BlockKind.HEADING, BlockKind.CAPTION}
 class Knowledge:
     """What detectors compare a text with: true names, fixed terms, English words.
 
-    `language_model` is None in an audit without models.
+    The models are None in an audit without them.
     """
 
     names: NameIndex
@@ -39,6 +41,7 @@ class Knowledge:
     vocabulary: Vocabulary
     words: Morphology
     language_model: LanguageModel | None = None
+    phrasing: Phrasing | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +64,27 @@ class Detector(ABC):
     @abstractmethod
     def search(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
         """All that this rule finds, in any order."""
+
+    def find_stretches(
+        self, document: Document, knowledge: Knowledge, message: str
+    ) -> Iterator[Finding]:
+        """Stretches that the models take for damage of this rule; none without models.
+
+        `message` has a place for the words.
+        """
+        if knowledge.phrasing is None:
+            return
+        model = knowledge.language_model
+        for stretch in knowledge.phrasing.find(document):
+            if stretch.rule == self.rule.code:
+                yield self.find(
+                    stretch.span,
+                    message.format(document.text[stretch.span.start : stretch.span.end]),
+                    round(stretch.probability, 2),
+                    suggestions=suggest_mends(document, stretch.span, stretch.rule, model)
+                    if model
+                    else (),
+                )
 
     def find(
         self,

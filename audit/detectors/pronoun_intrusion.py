@@ -1,13 +1,14 @@
-"""A first person from nowhere in a report that speaks of others in the third.
+"""A pronoun that the text cannot mean, above all a first person in a report on others.
 
 Languages that leave the subject out make a translator guess one; a weak system guesses *I* or *we*.
 Flags: `I` or `we` as the subject of a clause, outside quotation, in a text that otherwise keeps to
-the third person. Passes: opinion pieces, interviews, letters and other texts in which the first
+the third person; with models, pronouns that the damage model takes for wrong or put in.
+Passes: opinion pieces, interviews, letters and other texts in which the first
 person is at home (more than `most` of them per 1,000 words); questions, sentences with any
 quotation mark or a speaker's label; what follows `said`, `says` or a colon; words in which a
 writer thinks aloud or means everybody (`as we know`, `I suspect`).
 
-Data: `reference/lexicons/authorial_words.tsv`.
+Data: `reference/lexicons/authorial_words.tsv`, the damage model, `reference/scoring/phrasing.tsv`.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ _AFTER, _BEFORE = (
 )
 _CONTRACTION = re.compile(r"['’]\w+$")
 _MARKS = re.compile(r"[\"“”«»:]|(?:^|\s)['‘]|['’](?:\s|$)")
+_WRONG = "“{}” is not who is spoken of here"
 _FEW = 3  # first persons that a report may hold, however short
 
 
@@ -53,7 +55,8 @@ class PronounIntrusion(Detector):
     fewest_words: int = 150
 
     def search(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
-        """Count first persons outside quotation; where they are rare, they are intruders."""
+        """Ask the models, and count first persons outside quotation: the rare are intruders."""
+        yield from self.find_stretches(document, knowledge, _WRONG)
         outside: list[tuple[Sentence, Token]] = []
         words = 0
         for sentence in sentences_of(document, frozenset({BlockKind.PROSE})):

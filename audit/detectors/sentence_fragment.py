@@ -1,12 +1,14 @@
-"""A sentence without a verb, in the middle of prose.
+"""A sentence from which something was lost.
 
-Flags: a sentence of a paragraph that ends in a full stop and in which no word can be a verb.
+Flags: a sentence of a paragraph that ends in a full stop and in which no word can be a verb; with
+models, words before which the damage model misses one.
 Passes: headlines, captions, list items, quotations, the first sentence of a paragraph, questions
 and exclamations, very short sentences (`No deal.`), sentences that leave the verb out on purpose
 (`So far, so good.`), bylines and results that are nearly all names and numbers, and all with a word
 that may be a verb.
 
-Data: `lemminflect`'s lexicon of parts of speech, `reference/lexicons/fragment_openers.tsv`.
+Data: `lemminflect`'s lexicon of parts of speech, `reference/lexicons/fragment_openers.tsv`, the
+damage model, `reference/scoring/phrasing.tsv`.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from audit.resources.vocabulary import Vocabulary
 
 _OPENERS = load_words("fragment_openers")
 _FEWEST_LOWER = 2  # words in lower case; a sentence of names is a byline or a result
+_MISSING = "something is missing before or in “{}”"
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -41,7 +44,8 @@ class SentenceFragment(Detector):
     longest: int = 12
 
     def search(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
-        """Look at each sentence that does not open its paragraph."""
+        """Look at each sentence that does not open its paragraph, and ask the models."""
+        yield from self.find_stretches(document, knowledge, _MISSING)
         for sentence in sentences_of(document, frozenset({BlockKind.PROSE})):
             if not sentence.opens and self._is_fragment(sentence, document, knowledge.vocabulary):
                 yield self.find(

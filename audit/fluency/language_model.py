@@ -29,6 +29,7 @@ from audit.resources.store import locate
 LONGEST = 512  # tokens
 _AT_ONCE = 2048  # tokens of a batch
 _DIGITS = 3
+_PIECE = 2.5  # nats of a piece that is not looked at: about the model's mean on news
 _START = "<|endoftext|>"
 
 Pieces = tuple[str, ...]
@@ -81,6 +82,31 @@ class LanguageModel:
             _by_piece(text, [end for _, end in found.offsets], result.log_probs)
             for text, found, result in zip(texts, encoded, results, strict=True)
         ]
+
+    def foresee(self, asked: Sequence[tuple[str, Sequence[str]]]) -> list[list[float]]:
+        """About how probable words are after a text, for several texts: a log-probability, in nats.
+
+        Each text comes with the words asked about, spaces before them included. Only the first
+        piece of each is looked at, which takes one pass a text; every other is taken to cost
+        `_PIECE` nats. Nothing is as probable as what is least so.
+
+        Raises:
+            ValueError: a text is longer than `LONGEST` tokens.
+        """
+        import numpy as np
+
+        encode = self._tokenizer.encode
+        answers = []
+        for before, words in asked:
+            seen = encode(before, add_special_tokens=False).tokens
+            if len(seen) > LONGEST:
+                raise ValueError(f"a text of more than {LONGEST} tokens")
+            output = self._generator.forward_batch([[_START, *seen]], return_log_probs=True)
+            chances = np.array(output)[0, -1]
+            pieces = [encode(word, add_special_tokens=False).ids for word in words]
+            told = (chances[p[0]] - _PIECE * (len(p) - 1) if p else chances.min() for p in pieces)
+            answers.append([round(float(chance), _DIGITS) for chance in told])
+        return answers
 
     @cached_property
     def _tokenizer(self) -> Any:

@@ -10,13 +10,14 @@ from audit.errors import ResourceError
 from audit.reference import load_table
 
 LANGUAGE_MODEL = "language-model"
+DAMAGE_MODEL = "damage-model"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """A file inside a wheel of the Python package index, pinned by the wheel's digest.
+    """A file or folder inside a wheel of the Python package index, pinned by the wheel's digest.
 
-    `bytes` is the size of the wheel, `member` the path of the file in it, `source` who made it.
+    `bytes` is the size of the wheel, `member` the path in it, `source` who made it.
     """
 
     name: str

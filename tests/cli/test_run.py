@@ -212,10 +212,11 @@ def test_a_model_that_was_not_pulled_is_told_by_run_and_missing_for_gate(
     assert command("gate", "clean.txt").code == 0
 
 
-def test_a_depth_beyond_the_deepest_is_told(command: Command, desk: Path) -> None:
-    run = command("run", "clean.txt", "--depth", "deep")
-    assert (run.code, run.err) == (0, "audit: depth deep is not available, looking standard\n")
-    assert command("gate", "clean.txt", "--depth", "deep").code == 3
+def test_an_audit_is_as_deep_as_asked(command: Command, desk: Path) -> None:
+    run = command("run", "clean.txt", "--depth", "deep", "--format", "jsonl")
+    assert (run.code, run.err) == (0, "")
+    assert json.loads(run.out)["depth"] == "deep"
+    assert command("gate", "clean.txt", "--depth", "deep").code == 0
 
 
 def test_a_standard_audit_can_be_done_without_models(command: Command, desk: Path) -> None:

@@ -1,0 +1,195 @@
+"""How well damaged words are found: by kind of damage, after real round trips, on clean text.
+
+    python -m benchmarks.phrasing DATA [--unseen ENCODER ADAPTER …] [--write]
+
+Texts of DATA/data/clean/allsides_train.jsonl.gz that nothing was learned from are damaged by one
+operation at a time; 200 articles of bbc2004 are sent to Spanish and back by Apertium (Debian's
+packages apertium and apertium-eng-spa, without marks of unknown words), and a word of what comes
+back counts as damaged where it is not in the original at that place (Ratcliff and Obershelp's
+matching blocks of words). Told are the area under the curve of words, and the share of damaged
+words found at the shipped threshold and at one false stretch per 1,000 clean words.
+
+An ADAPTER is the outcome of `training/learn_damage.py ENCODER … --without KIND …`, named
+`without_KIND_KIND.npz`: its kinds are measured with it too, as damage that it never saw. With
+--write the tables become `docs/phrasing.md`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import re
+import subprocess
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+from sklearn.metrics import roc_auc_score
+
+from audit import Auditor, Source, Verdict
+from audit.backtranslation.phrasing import (
+    FEATURES,
+    Phrasing,
+    features,
+    judge_words,
+    load_weights,
+    probabilities,
+)
+from audit.errors import ReadError
+from audit.fluency.damage_model import DamageModel
+from audit.model import Document
+from audit.resources.merging import convert_damage_model
+from training.damage import read_documents
+from training.learn_phrasing import choose_threshold, halves, spoiled
+from training.operations import OPERATIONS
+
+PAGE = Path(__file__).parent.parent / "docs" / "phrasing.md"
+HEAD = """# Broken phrasing, measured
+
+Written by `python -m benchmarks.phrasing DATA --write`; do not edit by hand.
+"""
+TRIPS = 200  # articles sent through Apertium
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+Marked = tuple[Document, set[int]]  # a text and the offsets of its damaged words
+
+
+def main() -> None:
+    """Print the tables, or write the page."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--unseen", type=Path, nargs="*", default=[])
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    lines = sections(options.data / "data" / "clean", Auditor(), options.unseen)
+    if options.write:
+        text = "\n".join([HEAD, *lines]) + "\n"
+        PAGE.write_text(text, encoding="utf-8")
+    else:
+        for line in lines:
+            print(line, flush=True)
+
+
+def sections(folder: Path, auditor: Auditor, unseen: Sequence[Path]) -> Iterator[str]:
+    """The tables, a line at a time."""
+    model = DamageModel.pulled()
+    documents = [d for _, d in halves(folder / "allsides_train.jsonl.gz", auditor)[1]]
+    articles = [d for _, d in read_documents(folder / "bbc2004.jsonl.gz", auditor)][:TRIPS]
+    trips = list(round_trips(articles, auditor))
+    yield from damage_rows(documents, trips, auditor, model)
+    yield from gate_rows(auditor, articles, [d for d, _ in trips])
+    phrasing = Phrasing(model)
+    yield "\n| clean texts | words | stretches per 1,000 words |"
+    yield "|---|---|---|"
+    for title, texts in (("AllSides, held out", documents), ("BBC 2004", articles)):
+        words = sum(d.words for d in texts)
+        found = sum(len(phrasing.find(d)) for d in texts)
+        yield f"| {title} | {words:,} | {1000 * found / words:.2f} |"
+    if unseen:
+        yield "\n## Damage that the model never saw\n"
+        yield "By models taught for a third as long, each without what it is measured on."
+    for adapter in unseen[1:]:
+        with TemporaryDirectory() as made:
+            convert_damage_model(unseen[0], Path(made), adapter)
+            names = adapter.stem.split("_")[1:]
+            yield f"\nWithout {', '.join(names)}:\n"
+            yield from damage_rows(documents, trips, auditor, DamageModel(Path(made)), names)
+
+
+def damage_rows(
+    documents: Sequence[Document],
+    trips: Sequence[Marked],
+    auditor: Auditor,
+    model: DamageModel,
+    names: Iterable[str] = OPERATIONS,
+) -> Iterator[str]:
+    """A table with a row for each kind of damage, and one for round trips."""
+    chances = [score(d, model)[1] for d in documents]
+    one_false = choose_threshold([d.words for d in documents], chances, allowed=1.0)
+    thresholds = load_weights().by_name["threshold"], one_false
+    yield "| damage | words damaged | AUC | found | found at 1 false in 1,000 |"
+    yield "|---|---|---|---|---|"
+    for name in names:
+        spoilt = spoiled(documents, auditor, {name: 1.0})
+        yield row(name, ((d, set(m.damage)) for d, m in spoilt), model, thresholds)
+    yield row("Apertium", trips, model, thresholds)
+
+
+def gate_rows(
+    auditor: Auditor, originals: Sequence[Document], returned: Sequence[Document]
+) -> Iterator[str]:
+    """What the shipped policy says of articles and of what comes back from Apertium."""
+    yield "\n| articles | texts | pass | review | reject |"
+    yield "|---|---|---|---|---|"
+    with patch("audit.detectors.base.suggest_mends", return_value=()):  # they change no verdict
+        for title, texts in (("originals", originals), ("round trips", returned)):
+            verdicts = Counter(auditor.audit_document(document).verdict for document in texts)
+            shares = " | ".join(
+                f"{verdicts[v] / len(texts):.1%}"
+                for v in (Verdict.PASS, Verdict.REVIEW, Verdict.REJECT)
+            )
+            yield f"| {title} | {len(texts)} | {shares} |"
+
+
+def score(document: Document, model: DamageModel) -> tuple[list[int], Floats]:
+    """Offsets of words and their probabilities of damage, marks left out."""
+    words, chances = judge_words(document, model)
+    told = probabilities(features(document, words, chances) @ load_weights().of(FEATURES))
+    kept = [i for i, (token, _) in enumerate(words) if token.text[0].isalpha()]
+    return [words[i][0].start for i in kept], told[kept]
+
+
+def row(
+    name: str, marked: Iterable[Marked], model: DamageModel, thresholds: Sequence[float]
+) -> str:
+    """A line of the table: damaged words against the sound ones of the same texts."""
+    chances, truth = [], []
+    for document, damaged in marked:
+        starts, told = score(document, model)
+        chances.append(told)
+        truth.append(np.array([start in damaged for start in starts]))
+    told, known = np.concatenate(chances), np.concatenate(truth)
+    area = roc_auc_score(known, told)
+    recalls = [f"{(told[known] >= threshold).mean():.1%}" for threshold in thresholds]
+    return f"| {name} | {known.sum():,} | {area:.3f} | {' | '.join(recalls)} |"
+
+
+def round_trips(documents: Iterable[Document], auditor: Auditor) -> Iterator[Marked]:
+    """Articles to Spanish and back, with the words that are not the original's."""
+    documents = list(documents)
+    originals = [re.sub(r"\s*\n\s*", "\n", d.text.strip()) for d in documents]
+    sent = translate("\n\n%%\n\n".join(originals), "eng-spa")
+    back = translate(sent, "spa-eng").split("%%")
+    if len(back) != len(documents):
+        raise SystemExit("Apertium lost the marks between the articles")
+    for document, text in zip(documents, back, strict=True):
+        try:
+            returned = auditor.reader.read(Source(path=document.path, text=text.strip()))
+        except ReadError:
+            continue
+        yield returned, set(changed(document, returned))
+
+
+def changed(original: Document, returned: Document) -> Iterator[int]:
+    """Offsets of the words of a text that stand in no matching block of the original."""
+    old = [t.text.lower() for s in original.sentences for t in s.tokens]
+    new = [t for s in returned.sentences for t in s.tokens]
+    matcher = difflib.SequenceMatcher(None, old, [t.text.lower() for t in new], autojunk=False)
+    for kind, _, _, start, end in matcher.get_opcodes():
+        if kind != "equal":
+            yield from (token.start for token in new[start:end])
+
+
+def translate(text: str, direction: str) -> str:
+    """What Apertium makes of a text."""
+    done = subprocess.run(
+        ["apertium", "-u", direction], input=text, capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+if __name__ == "__main__":
+    main()
