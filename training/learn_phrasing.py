@@ -5,9 +5,9 @@
 Of the texts that the damage model did not learn from, half are learned from here; the other half
 are for `benchmarks/phrasing.py`. Every second text is left as it is, and each other one damaged all
 through in one manner. A threshold is where so many stretches of the clean ones are flagged a
-thousand words as `ALLOWED` says. What the critic's gains are worth is learned from `--critic` of
-the texts, about half a second a doubtful word: words under which only `SURE` of the damaged lie at
-the first look are not doubtful.
+thousand words as `ALLOWED` says. The second look is learned from `--reread` of the texts (two
+seconds a thousand words), the third from `--tried` of them (half a second a word; of a damaged text
+only `SAMPLE` doubtful words): each from the scores of the look before.
 """
 
 from __future__ import annotations
@@ -26,15 +26,16 @@ from audit import Source
 from audit.backtranslation.phrasing import (
     FEATURES,
     SECOND,
-    Word,
+    THIRD,
     choose_doubtful,
     features,
     judge_words,
     load_weights,
     probabilities,
     second_features,
-    try_words,
+    third_features,
 )
+from audit.backtranslation.rereading import Word, reread_words, try_words
 from audit.errors import ReadError
 from audit.fluency.damage_model import DamageModel
 from audit.fluency.language_model import LanguageModel
@@ -53,6 +54,7 @@ from training.damage import (
 
 ALLOWED = 0.5  # stretches flagged per 1,000 words of clean text
 DOUBTFUL = 4  # words in a hundred clean ones that the critic tries
+SAMPLE = 60  # words of a damaged text tried
 PATH = data_folder() / "scoring" / "phrasing.tsv"
 HEAD = "# What the models' word is worth, by training/learn_phrasing.py: log odds, natural."
 
@@ -73,7 +75,8 @@ def main() -> None:
     """Print the learned rows, and write them with --write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("texts", type=Path)
-    parser.add_argument("--critic", type=int, default=60, help="texts that the critic reads")
+    parser.add_argument("--reread", type=int, default=120, help="texts for the second look")
+    parser.add_argument("--tried", type=int, default=40, help="texts for the third look")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
@@ -81,68 +84,95 @@ def main() -> None:
     documents = [document for _, document in halves(options.texts, auditor)[0]]
     judged = list(judge(documents, auditor, model))
     learned = learn_first(judged)
-    scores = [found.features @ np.array([learned[name] for name in FEATURES]) for found in judged]
-    write(learned, len(judged), options.write)
-    if options.critic and options.write:
-        load_weights.cache_clear()
-        critic = LanguageModel.pulled(options.threads)
-        learned |= learn_second(judged[: options.critic], scores[: options.critic], critic)
-        write(learned, len(judged), options.write)
+    write(learned, options.write)
+    first = [found.features @ np.array([learned[name] for name in FEATURES]) for found in judged]
+    if not options.reread:
+        return
+    critic = LanguageModel.pulled(options.threads)
+    judged, first = judged[: options.reread], first[: options.reread]
+    second = learn_second(judged, first, critic, learned)
+    write(learned, options.write)
+    load_weights.cache_clear()
+    learn_third(judged[: options.tried], second[: options.tried], critic, learned)
+    write(learned, options.write)
 
 
-def write(learned: Mapping[str, float], texts: int, wanted: bool) -> None:
+def write(learned: Mapping[str, float], wanted: bool) -> None:
     """Print the rows, and write them where that is wanted."""
-    source = f"training/learn_phrasing.py over {texts} news texts"
     lines = [HEAD, "feature\tweight\tsource"]
-    lines += [f"{name}\t{weight:.4f}\t{source}" for name, weight in learned.items()]
+    lines += [f"{n}\t{weight:.4f}\ttraining/learn_phrasing.py" for n, weight in learned.items()]
     print("\n".join(lines), flush=True)
     if wanted:
         PATH.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def fit(rows: Sequence[Floats], truth: Sequence[Floats]) -> Floats:
+    """The weights of a logit."""
+    fitted = LogisticRegression(C=1.0, max_iter=3000, fit_intercept=False)
+    weights: Floats = fitted.fit(np.concatenate(rows), np.concatenate(truth)).coef_[0]
+    return weights
+
+
 def learn_first(judged: Sequence[Judged]) -> dict[str, float]:
-    """Weights of what the damage model says, with a threshold, and where doubt begins."""
-    rows = np.concatenate([found.features for found in judged])
-    truth = np.concatenate([found.truth for found in judged])
-    fitted = LogisticRegression(C=1.0, max_iter=3000, fit_intercept=False).fit(rows, truth)
-    weights = fitted.coef_[0]
-    clean = [f for f in judged if not f.truth.any()]
-    chances = [probabilities(f.features @ weights) for f in clean]
-    words = [f.document.words for f in clean]
-    scores = np.concatenate([f.features @ weights for f in clean])
+    """Weights of what the damage model says, with a threshold; room for the other looks."""
+    weights = fit([f.features for f in judged], [f.truth for f in judged])
     return {
         **dict(zip(FEATURES, map(float, weights), strict=True)),
-        "threshold": choose_threshold(words, chances, ALLOWED),
-        "doubtful": float(np.quantile(scores, 1 - DOUBTFUL / 100)),
-        **dict.fromkeys(SECOND, 0.0),
+        "threshold": threshold_of(judged, [f.features @ weights for f in judged]),
+        **dict.fromkeys((*SECOND, "doubtful", *THIRD), 0.0),
         "deep threshold": 1.0,
     }
 
 
 def learn_second(
-    judged: Sequence[Judged], scores: Sequence[Floats], critic: LanguageModel
-) -> dict[str, float]:
-    """Weights of the first look and the critic's gains together, with a threshold."""
+    judged: Sequence[Judged],
+    scores: Sequence[Floats],
+    critic: LanguageModel,
+    learned: dict[str, float],
+) -> list[Floats]:
+    """Weights of what the language model reads, and where doubt begins; the new scores."""
+    rows = [
+        second_features(first, reread_words(found.document, found.words, critic))
+        for found, first in zip(judged, scores, strict=True)
+    ]
+    weights = fit(rows, [found.truth for found in judged])
+    again = [row @ weights for row in rows]
+    clean = [score for score, found in zip(again, judged, strict=True) if not found.truth.any()]
+    learned |= dict(zip(SECOND, map(float, weights), strict=True))
+    learned["doubtful"] = float(np.quantile(np.concatenate(clean), 1 - DOUBTFUL / 100))
+    learned["deep threshold"] = threshold_of(judged, again)
+    return again
+
+
+def learn_third(
+    judged: Sequence[Judged],
+    scores: Sequence[Floats],
+    critic: LanguageModel,
+    learned: dict[str, float],
+) -> None:
+    """Weights of the critic's gains, with a threshold."""
     rows, truth, looked = [], [], []
-    for found, first in zip(judged, scores, strict=True):
-        doubtful = choose_doubtful(found.words, first)
+    for found, second in zip(judged, scores, strict=True):
+        doubtful = choose_doubtful(found.words, second)
+        if found.truth.any() and len(doubtful) > SAMPLE:
+            doubtful = sorted(Random(found.document.path).sample(doubtful, SAMPLE))
         gains = try_words(found.document, found.words, doubtful, critic)
-        rows.append(second_features(first[doubtful], gains))
+        rows.append(third_features(second[doubtful], gains))
         truth.append(found.truth[doubtful])
         looked.append(doubtful)
-    fitted = LogisticRegression(C=10.0, max_iter=3000, fit_intercept=False)
-    weights = fitted.fit(np.concatenate(rows), np.concatenate(truth)).coef_[0]
-    words, chances = [], []
-    for found, first, second, doubtful in zip(judged, scores, rows, looked, strict=True):
-        if not found.truth.any():
-            again = first.copy()
-            again[doubtful] = second @ weights
-            words.append(found.document.words)
-            chances.append(probabilities(again))
-    return {
-        **dict(zip(SECOND, map(float, weights), strict=True)),
-        "deep threshold": choose_threshold(words, chances, ALLOWED),
-    }
+    weights = fit(rows, truth)
+    again = [score.copy() for score in scores]
+    for score, third, doubtful in zip(again, rows, looked, strict=True):
+        score[doubtful] = third @ weights
+    learned |= dict(zip(THIRD, map(float, weights), strict=True))
+    learned["deep threshold"] = threshold_of(judged, again)
+
+
+def threshold_of(judged: Sequence[Judged], scores: Sequence[Floats]) -> float:
+    """The probability from which a word counts as damaged, by the clean texts."""
+    clean = [(f, s) for f, s in zip(judged, scores, strict=True) if not f.truth.any()]
+    chances = [probabilities(score) for _, score in clean]
+    return choose_threshold([f.document.words for f, _ in clean], chances, ALLOWED)
 
 
 def halves(path: Path, auditor: Auditor) -> tuple[list[Any], list[Any]]:

@@ -91,11 +91,21 @@ def _word_of(text: str) -> str:
     return match[0] if match else ""
 
 
+def first_bytes(text: str, size: int) -> str:
+    """The beginning of a text, at most so many bytes; the model has no more pieces than these."""
+    return text.encode()[:size].decode(errors="ignore")
+
+
+def last_bytes(text: str, size: int) -> str:
+    """The end of a text, at most so many bytes."""
+    return text.encode()[-size:].decode(errors="ignore")
+
+
 def _pieces(text: str, edit: Edit, words: str) -> Pieces:
     after = text[edit.span.end : edit.span.end + _AFTER]
     cut = after.rpartition(" ")[0] if len(after) == _AFTER else after
     before = _before(text, edit.span.start)
-    return before, f" {words}" if before else words, " ".join(cut.split("\n"))
+    return before, f" {words}" if before else words, first_bytes(" ".join(cut.split("\n")), _AFTER)
 
 
 def _before(text: str, end: int) -> str:
@@ -103,4 +113,4 @@ def _before(text: str, end: int) -> str:
     before = text[start:end]
     if start:
         before = before.partition(" ")[2]
-    return " ".join(before.split())
+    return last_bytes(" ".join(before.split()), _BEFORE)

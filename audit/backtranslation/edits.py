@@ -18,6 +18,7 @@ from audit.reference import load_table
 from audit.resources.vocabulary import load_vocabulary
 
 _SHORTEST = 3  # letters of a word that has glosses worth trying
+_LONGEST = 60  # letters of a word that is tried
 _RAREST = 2.8  # Zipf of a form
 _MOST_GLOSSES = 60
 _INSERTED = 9  # of each class, its commonest
@@ -35,10 +36,10 @@ class Edit:
 def propose_glosses(token: Token) -> Iterator[Edit]:
     """Other glosses of the lexemes that a word renders, and its synonyms."""
     low = token.text.lower()
-    if len(low) < _SHORTEST or low in _closed():
+    if not _SHORTEST <= len(low) <= _LONGEST or low in _closed():
         return
     for gloss in find_glosses(low)[:_MOST_GLOSSES]:
-        new = _as_written(token.text, gloss.text)
+        new = as_written(token.text, gloss.text)
         yield Edit(span=token.span, replacement=new, explanation=gloss.explain(low))
 
 
@@ -46,13 +47,15 @@ def propose_edits(tokens: Sequence[Token], i: int, text: str) -> Iterator[Edit]:
     """Edits of the grammar around the word `i` of a sentence, from before it to the word after."""
     token = tokens[i]
     word, low = token.text, token.text.lower()
-    for new, why in _exchanges(low):
-        yield Edit(span=token.span, replacement=_as_written(word, new), explanation=why)
+    if len(word) > _LONGEST:
+        return
+    for new, why in exchanges(low):
+        yield Edit(span=token.span, replacement=as_written(word, new), explanation=why)
     if low.endswith(("'s", "’s")):
         yield Edit(span=token.span, replacement=word[:-2], explanation="without possessive")
     yield from _insertions(token, i)
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    if following is None or not following.text[0].isalpha():
+    if following is None or not following.text[0].isalpha() or len(following.text) > _LONGEST:
         return
     if low in _closed() or low == "not":
         yield _drop(token, following, text)
@@ -86,7 +89,7 @@ def other_forms(word: str) -> tuple[str, ...]:
 
 
 @cache
-def _exchanges(low: str) -> tuple[tuple[str, str], ...]:
+def exchanges(low: str) -> tuple[tuple[str, str], ...]:
     """Words for one word, each once, with what the exchange is."""
     found: dict[str, str] = {}
     for name in ("preposition", "pronoun", "possessive", "article", "auxiliary"):
@@ -107,7 +110,7 @@ def _drop(token: Token, following: Token, text: str) -> Edit:
     """The word left out; its capital goes to the next."""
     return Edit(
         span=Span(start=token.start, end=following.end),
-        replacement=_as_written(token.text, text[following.start : following.end]),
+        replacement=as_written(token.text, text[following.start : following.end]),
         explanation=f"“{token.text}” is one word too many",
     )
 
@@ -117,7 +120,7 @@ def _orders(tokens: Sequence[Token], i: int) -> Iterator[Edit]:
     word, following = tokens[i].text, tokens[i + 1]
     if word.lower() != following.text.lower():
         span = Span(start=tokens[i].start, end=following.end)
-        turned = f"{_as_written(word, following.text.lower())} {_uncapitalised(word, i)}"
+        turned = f"{as_written(word, following.text.lower())} {_uncapitalised(word, i)}"
         yield Edit(span=span, replacement=turned, explanation="the two words in the other order")
     last = tokens[i + 2] if i + 2 < len(tokens) else following
     if following.text == "of" and last.text.isalpha() and word != last.text:
@@ -132,12 +135,12 @@ def _insertions(token: Token, i: int) -> Iterator[Edit]:
         for new in load_class(name)[:_INSERTED]:
             yield Edit(
                 span=token.span,
-                replacement=_as_written(token.text, f"{new} {_uncapitalised(token.text, i)}"),
+                replacement=as_written(token.text, f"{new} {_uncapitalised(token.text, i)}"),
                 explanation=f"the {name} “{new}” is missing",
             )
 
 
-def _as_written(old: str, new: str) -> str:
+def as_written(old: str, new: str) -> str:
     """New words with the capital of the old."""
     if old[0].isupper() and (len(old) == 1 or not old.isupper()) and new[0].islower():
         return new[0].upper() + new[1:]

@@ -3,9 +3,10 @@
 The damage model was taught on texts that are damaged everywhere, and judges a window by itself;
 what it says of one word is weighed with what it says of the words beside and of the whole text,
 since in a text full of damage a doubtful word is likelier damaged than in a clean one. At depth
-deep the critic tries the doubtful words too: how much more probable the best edit of the word makes
-the sentence. Weights and thresholds are learned from clean and damaged texts that neither learned
-from (`training/learn_phrasing.py`), as in stacked generalisation (Wolpert 1992).
+deep the language model reads all words, and the critic tries those that are still doubtful
+(`audit.backtranslation.rereading`): a second and a third look, each weighing the one before.
+Weights and thresholds are learned from clean and damaged texts that no model learned from
+(`training/learn_phrasing.py`), as in stacked generalisation (Wolpert 1992).
 """
 
 from __future__ import annotations
@@ -16,11 +17,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from audit.backtranslation.critic import rank_mends
-from audit.backtranslation.edits import propose_edits, propose_glosses
+from audit.backtranslation.rereading import REREAD, Word, reread_words, try_words
 from audit.fluency.damage_model import KINDS, DamageModel, cut_windows
 from audit.fluency.language_model import LanguageModel
-from audit.model import BlockKind, Document, Sentence, Span, Token
+from audit.model import BlockKind, Document, Span
 from audit.reading.quotations import is_inside
 from audit.reference import load_table
 from audit.resources.vocabulary import load_vocabulary
@@ -45,14 +45,11 @@ FEATURES = (
     "quoted",
     "heading",
 )
-SECOND = ("deep bias", "first look", "gain of a gloss", "gain of an edit")
-TRIED = 4  # edits of a kind of a word that are scored whole
+SECOND = ("second bias", "first look", *REREAD)
+THIRD = ("third bias", "second look", "tried gloss", "tried edit")
 _STEEPEST = 8.0  # of log odds
 _GAP = 1  # words between two damaged ones that belong to one stretch
 _RARE = 3.0  # Zipf
-
-
-Word = tuple[Token, Sentence]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +86,11 @@ class Phrasing:
         scores = features(document, words, chances) @ weights.of(FEATURES)
         threshold = weights.by_name["threshold"]
         if self._critic is not None:
+            reread = reread_words(document, words, self._critic)
+            scores = second_features(scores, reread) @ weights.of(SECOND)
             doubtful = choose_doubtful(words, scores)
             gains = try_words(document, words, doubtful, self._critic)
-            scores[doubtful] = second_features(scores[doubtful], gains) @ weights.of(SECOND)
+            scores[doubtful] = third_features(scores[doubtful], gains) @ weights.of(THIRD)
             threshold = weights.by_name["deep threshold"]
         yield from _join(words, probabilities(scores), chances, threshold)
 
@@ -104,25 +103,17 @@ def choose_doubtful(words: Sequence[Word], scores: NDArray[np.float64]) -> list[
     ]
 
 
-def try_words(
-    document: Document, words: Sequence[Word], chosen: Sequence[int], critic: LanguageModel
+def second_features(
+    scores: NDArray[np.float64], reread: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """What the best other gloss and the best small edit of each word gain: words × 2, in nats."""
+    """What the second look weighs, words × `SECOND`."""
     import numpy as np
 
-    spots = []
-    for i in chosen:
-        token, sentence = words[i]
-        place = sentence.tokens.index(token)
-        spots.append(list(propose_glosses(token)))
-        spots.append(list(propose_edits(sentence.tokens, place, document.text)))
-    ranked = rank_mends(document.text, spots, critic, TRIED)
-    gains = [mends[0].gain if mends else 0.0 for mends in ranked]
-    return np.array(gains, float).reshape(-1, 2)
+    return np.column_stack([np.ones(len(scores)), scores, reread])
 
 
-def second_features(scores: NDArray[np.float64], gains: NDArray[np.float64]) -> NDArray[np.float64]:
-    """What the second posterior weighs, words × `SECOND`."""
+def third_features(scores: NDArray[np.float64], gains: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What the third look weighs, words × `THIRD`."""
     import numpy as np
 
     return np.column_stack([np.ones(len(scores)), scores, np.log1p(gains)])

@@ -33,6 +33,7 @@ _PIECE = 2.5  # nats of a piece that is not looked at: about the model's mean on
 _START = "<|endoftext|>"
 
 Pieces = tuple[str, ...]
+Weighed = list[tuple[float, list[float]]]  # by word: its log-probability, and those of others
 
 
 class LanguageModel:
@@ -107,6 +108,36 @@ class LanguageModel:
             told = (chances[p[0]] - _PIECE * (len(p) - 1) if p else chances.min() for p in pieces)
             answers.append([round(float(chance), _DIGITS) for chance in told])
         return answers
+
+    def weigh(self, before: str, words: Sequence[str], others: Sequence[Sequence[str]]) -> Weighed:
+        """How probable each word of a text is after those before it, and others in its place.
+
+        Words come with the spaces before them; `others` has some for each word, of which only the
+        first piece is looked at, as by `foresee`. One pass tells it all.
+
+        Raises:
+            ValueError: the text is longer than `LONGEST` tokens.
+        """
+        import numpy as np
+
+        encode = self._tokenizer.encode
+        seen = [encode(text, add_special_tokens=False).ids for text in (before, *words)]
+        ids = [0, *(piece for pieces in seen for piece in pieces)]
+        if len(ids) > LONGEST:
+            raise ValueError(f"a text of more than {LONGEST} tokens")
+        output = self._generator.forward_batch([ids], return_log_probs=True)
+        chances = np.array(output)[0]
+        place = len(seen[0])
+        weighed = []
+        for pieces, alternatives in zip(seen[1:], others, strict=True):
+            own = sum(float(chances[place + i, piece]) for i, piece in enumerate(pieces))
+            told = []
+            for word in alternatives:
+                first, *rest = encode(word, add_special_tokens=False).ids
+                told.append(round(float(chances[place, first]) - _PIECE * len(rest), _DIGITS))
+            weighed.append((round(own, _DIGITS), told))
+            place += len(pieces)
+        return weighed
 
     @cached_property
     def _tokenizer(self) -> Any:

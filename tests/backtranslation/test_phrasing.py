@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from audit import Auditor, Document
-from audit.backtranslation.phrasing import FEATURES, SECOND, Phrasing, load_weights
+from audit.backtranslation.phrasing import FEATURES, SECOND, THIRD, Phrasing, load_weights
 from audit.fluency.damage_model import KINDS, DamageModel
 from audit.fluency.language_model import LanguageModel
 from audit.reading import Source
@@ -67,5 +67,5 @@ def test_the_critic_looks_at_doubtful_words(auditor: Auditor) -> None:
 
 
 def test_every_feature_has_a_weight() -> None:
-    names = {*FEATURES, *SECOND, "threshold", "doubtful", "deep threshold"}
+    names = {*FEATURES, *SECOND, *THIRD, "threshold", "doubtful", "deep threshold"}
     assert set(load_weights().by_name) == names
