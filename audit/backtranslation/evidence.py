@@ -22,7 +22,7 @@ from audit.reading.mentions import PARTICLES, NameWord
 from audit.reference import fold
 
 Run = tuple[NameWord, ...]
-Roles = Mapping[str, bool]  # what is said near a word, and whether among the capitalised words
+Roles = Mapping[str, bool]  # what is said near a word, and whether right before the name
 
 _WINDOW = 70  # characters before and after a name in which its bearer's role is looked for
 _LONGEST_ROLE = 4  # words
@@ -43,7 +43,7 @@ class Evidence:
     `beside` is the word of the same name next to the odd one, borne by `namesakes` listed people;
     `companion` is the unknown word next to it that may be the bearer's other name `other`; `role`
     and `country` are what the text says near it and what it says at all, and `titled` tells that
-    the role stands among the capitalised words; `cast` tells that the text names the bearer in full
+    the role stands right before the name; `cast` tells that the text names the bearer in full
     elsewhere or that other odd words stand for the bearer, `named` that it is the former;
     `stranger` tells that another name stands beside the odd word, in the place of the bearer's
     own, `introduced` that the text says who this is, and says nothing that the news says of the
@@ -196,23 +196,33 @@ class Surroundings:
         return len(word) >= _SHORTEST and word.isalpha() and not self.index.knows(word)
 
     def _roles_near(self, run: Run, first: int, last: int) -> Roles:
-        """The roles near some words of a run, the run's other words among them."""
+        """The roles near some words of a run, and those right before the run or inside it."""
         start, end = run[0].span.start, run[-1].span.end
-        before = self.text[max(0, start - _WINDOW) : run[first].span.start]
-        after = self.text[run[last].span.end : end + _WINDOW]
-        inside = self._roles_in(self.text[start : run[first].span.start])
-        return dict.fromkeys((*self._roles_in(before), *self._roles_in(after)), False) | (
-            dict.fromkeys(inside, True)
+        outside = self.text[max(0, start - _WINDOW) : start]
+        words, inside = _words(outside), _words(self.text[start : run[first].span.start])
+        after = _words(self.text[run[last].span.end : end + _WINDOW])
+        near = (*self._roles_in(words + inside), *self._roles_in(after))
+        before = words[-_LONGEST_ROLE:] if outside.rstrip()[-1:].isalpha() else []
+        right_before = (" ".join(before[i:]) for i in range(len(before)))
+        titles = dict.fromkeys(
+            (*filter(self._is_role, right_before), *self._roles_in(inside)), True
         )
+        return titles | dict.fromkeys((role for role in near if role not in titles), False)
 
-    def _roles_in(self, text: str) -> Iterator[str]:
-        """The roles that a stretch says, the longest first where several begin."""
-        words = _WORD.findall(text.lower())
+    def _roles_in(self, words: Sequence[str]) -> Iterator[str]:
+        """The roles that some words say, the longest first where several begin."""
         for i in range(len(words)):
             for size in range(_LONGEST_ROLE, 0, -1):
                 phrase = " ".join(words[i : i + size])
-                if len(self.index.roles.get(phrase, ())) in _CROWDS:
+                if self._is_role(phrase):
                     yield phrase
+
+    def _is_role(self, phrase: str) -> bool:
+        return len(self.index.roles.get(phrase, ())) in _CROWDS
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
 
 
 def _nearest(word: str, others: Sequence[str]) -> tuple[str, str]:

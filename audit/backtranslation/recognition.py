@@ -39,7 +39,7 @@ FEATURES = (
     "match companion",  # log-score of the channels for these two
     "cast",  # 1 where the text names the bearer in full
     "role",
-    "titled",  # 1 where the role stands among the capitalised words before
+    "titled",  # 1 where the role stands right before the name
     "country",
     "stranger",
     "introduced",

@@ -1,12 +1,12 @@
 """Right words in the place of a name: *Elon Mask*, where Elon Musk is meant.
 
 A pivot's way back may end at another word of English or at somebody else's name. Nothing is odd
-about such a word but its company: before it stands the given name of listed people, none of whom
-is called so, and the channels turn the surname of one into it. Most such words are the names of
-other people, so who is meant is judged by weights of their own
-(`audit.backtranslation.recognition`). A given name is looked at (*Barak* Obama) only where the text
-says an office of who is meant, and passed where it is another form of the right one, cut short or
-as two right names of somebody have them: Pete is Peter, and Mohammed is Muhammad.
+about such a word but its company: before it stands the given name of listed people, none of whom is
+called so, and the channels turn the surname of one into it. Most such words are the names of other
+people, so who is meant is judged by weights of their own (`audit.backtranslation.recognition`). A
+given name is looked at (President *Barak* Obama) only right after an office of who is meant, since
+relatives have names that are alike, and passed where it is another form of the right one, cut short
+or as two right names of somebody have them: Pete is Peter, and Mohammed is Muhammad.
 """
 
 from __future__ import annotations
@@ -91,10 +91,11 @@ class SwapFinder:
         return _is_told(candidate) or not self._is_borne(word)
 
     def _may_be_given(self, word: str, candidate: Evidence) -> bool:
-        """Whether an office tells who is meant, and the word is no other form of the name."""
+        """Whether an office is right before the name, and the word is no other form of it."""
         seen, true = fold(word), fold(candidate.word)
         return (
             _is_told(candidate)
+            and candidate.titled
             and similarity(word, candidate.word) >= _LIKELY_GIVEN
             and not seen.startswith(true)
             and not true.startswith(seen)

@@ -46,7 +46,7 @@ def test_an_office_near_the_name_makes_it_likelier(auditor: Auditor) -> None:
     assert told.probability >= alone.probability
 
 
-def test_an_office_among_the_capitals_and_the_adjective_of_its_country_are_seen(
+def test_an_office_right_before_a_name_and_the_adjective_of_its_country_are_seen(
     auditor: Auditor,
 ) -> None:
     best = first(auditor, "French President Makuron opened the rebuilt cathedral in 2024.")
@@ -55,6 +55,8 @@ def test_an_office_among_the_capitals_and_the_adjective_of_its_country_are_seen(
     assert best.evidence.titled
     assert best.evidence.country == "FR"
     assert not best.evidence.stranger
+    small = first(auditor, "The French president Makuron opened the rebuilt cathedral in 2024.")
+    assert small.evidence.titled
     after = first(auditor, "Makuron, the president, opened the rebuilt cathedral in 2024.")
     assert after.evidence.role == "president"
     assert not after.evidence.titled

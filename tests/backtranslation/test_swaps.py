@@ -31,9 +31,10 @@ def test_a_word_after_a_given_name_may_stand_for_a_surname(auditor: Auditor) -> 
 def test_a_name_between_an_office_and_a_surname_may_stand_for_the_given_name(
     auditor: Auditor,
 ) -> None:
-    ((seen, words),) = find(auditor, "President Barak Obama signed the health law in March 2010.")
-    assert seen == "Barak"
-    assert words == {"Barack"}
+    for office in ("President", "Former president", "On Tuesday President"):
+        ((seen, words),) = find(auditor, f"{office} Barak Obama spoke about the health law.")
+        assert seen == "Barak"
+        assert words == {"Barack"}
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,7 @@ def test_a_name_between_an_office_and_a_surname_may_stand_for_the_given_name(
     [
         "Barak Obama signed the health law in March 2010.",
         "President Barack Obama flew home, and President Barak Obama is a slip of the pen.",
+        "Maria Cuomo is the daughter of a governor, and Mario was her father's given name.",
         "Former Vice President Alan Gore wrote a book about the climate.",
         "President Mohammed Morsi was removed in July 2013.",
         "Foreign Minister Sergey Lavrov met his colleagues in Geneva in 2013.",
