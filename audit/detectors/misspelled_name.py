@@ -12,8 +12,9 @@ surname (President *Barak* Obama). Passes: a name that is merely unknown; a legi
 list's aliases); a relative with another given name that is a name of its own, or with the surname
 in the form for a woman.
 
-Data: `reference/names`, `reference/channels`, `wordfreq`. The probability that the true name is
-meant, rather than nobody listed, is that of `audit.backtranslation.recognition`.
+Data: `reference/names`, `reference/channels`, `reference/lexicons/demonyms.tsv` and
+`given_forms.tsv`, `wordfreq`. The probability that the true name is meant, rather than nobody
+listed, is that of `audit.backtranslation.recognition`.
 """
 
 from __future__ import annotations
