@@ -6,8 +6,8 @@ News of AllSides (DATA/data/clean) is read three times: as it is, where every od
 known word in odd company, is taken for a name we do not know; and with some listed people's names
 garbled on purpose, into odd words and into known ones, each text through one pivot, as
 `training/romanise.py` and names that a script writes alike tell (DATA/data/translit). Texts with
-even numbers are learned from; the figures printed, false alarms by threshold on clean texts and
-the reliability curve, are those of the odd ones.
+even numbers are learned from for the figures printed, false alarms by threshold on clean texts and
+the reliability curve, which are those of the odd ones; what is written is learned from all of them.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def main() -> None:
     for known in (False, True):
         kind = [case for case in cases if case.known == known]
         weights = fit([case for case in kind if case.text % 2 == 0])
-        columns.append(weights)
+        columns.append(fit(kind))
         print("right words in odd company:" if known else "odd words:")
         for name, weight in zip(FEATURES, weights, strict=True):
             print(f"{name:12} {weight:8.3f}")

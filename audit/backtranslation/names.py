@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from audit.backtranslation.fused import list_fused
 from audit.backtranslation.lowered import list_outlets
 from audit.reading.mentions import PARTICLES
-from audit.reference import Entry, Reference, fold
+from audit.reference import Entry, Reference, fold, load_table
 
 _WORDS = re.compile(r"[^\s]+")
 HYPHENS = re.compile(r"[-‐‑]")
@@ -31,10 +32,11 @@ class NameIndex:
     """The names of a reference list.
 
     `people` gives the names of persons that have a word, `roles` those of whom the news says a
-    role, `places` the country of a place, `outlets` (by words in lower case) the names of papers,
-    channels and blogs that are made of words, `fused` those of people by their letters in one word.
-    `known` holds every word of every entry, of whatever
-    kind. Keys are folded.
+    role, `places` the country of a place or of an adjective (French), `outlets` (by words in lower
+    case) the names of papers, channels and blogs that are made of words, `fused` those of people by
+    their letters in one word. `known` holds every word of every entry, of whatever kind, and the
+    right forms of given names, `exchanged` pairs of words of which one stands for the other in two
+    right forms of somebody's name (Mohammed, Muhammad). Keys are folded.
     """
 
     people: Mapping[str, tuple[Name, ...]]
@@ -43,6 +45,7 @@ class NameIndex:
     outlets: Mapping[tuple[str, ...], str]
     fused: Mapping[str, str]
     known: frozenset[str] = field(repr=False)
+    exchanged: frozenset[frozenset[str]] = field(repr=False)
 
     def knows(self, word: str) -> bool:
         """Whether a word, or each piece of a hyphenated one, is part of a true name."""
@@ -72,6 +75,9 @@ def build_index(reference: Reference) -> NameIndex:
             places[fold(entry.name)].update(entry.country)
         for role in entry.roles if entry.kind == "person" else ():
             roles[role].append(_cut(entry, entry.name))
+    for row in load_table("lexicons/demonyms.tsv"):
+        places[fold(row["word"])].add(row["country"])
+    known.update(form for forms in _given_forms() for form in forms)
     known.update(piece for word in tuple(known) for piece in HYPHENS.split(word))
     return NameIndex(
         {word: tuple(names) for word, names in people.items()},
@@ -80,6 +86,7 @@ def build_index(reference: Reference) -> NameIndex:
         list_outlets(reference),
         list_fused(reference, frozenset(known)),
         frozenset(known),
+        frozenset(_list_exchanged(reference)),
     )
 
 
@@ -92,6 +99,30 @@ def people_in(words: Sequence[str], index: NameIndex) -> list[Name]:
         for name in index.people.get(word, ())
         if name.parts[0] == word and set(name.parts) <= set(folded)
     ]
+
+
+def _list_exchanged(reference: Reference) -> Iterator[frozenset[str]]:
+    for entry in reference.entries:
+        yield from _exchanged(entry)
+    for forms in _given_forms():
+        yield from map(frozenset, combinations(forms, 2))
+
+
+def _given_forms() -> list[list[str]]:
+    """Given names by the name that they are forms of."""
+    rows = load_table("lexicons/given_forms.tsv")
+    return [[fold(form) for form in row["forms"].split("|")] for row in rows]
+
+
+def _exchanged(entry: Entry) -> Iterator[frozenset[str]]:
+    """The words in which two forms of a person's name differ, where it is one."""
+    if entry.kind != "person":
+        return
+    for one, other in combinations([_cut(entry, form).parts for form in entry.forms], 2):
+        if len(one) == len(other):
+            differing = [{a, b} for a, b in zip(one, other, strict=True) if a != b]
+            if len(differing) == 1:
+                yield frozenset(differing[0])
 
 
 def _with_pieces(entry: Entry) -> tuple[str, ...]:

@@ -32,10 +32,14 @@ FEATURES = (
     "seen",  # log P(seen), what the letters are worth without the candidate
     "length",  # of the seen letters
     "alike",  # similarity by letters and sounds, 0 to 1
+    "given",  # 1 where the candidate is not the last word of the name
     "beside",  # 1 where part of the same name stands beside
     "namesakes",  # how many bear that part, in doublings
+    "companion",  # how alike an unknown word beside and the bearer's other name are
+    "match companion",  # log-score of the channels for these two
     "cast",  # 1 where the text names the bearer in full
     "role",
+    "titled",  # 1 where the role stands right before the name
     "country",
     "stranger",
     "introduced",
@@ -99,17 +103,20 @@ def _judge(candidates: Sequence[Evidence], scores: Floats) -> tuple[Recognised, 
 
 def weigh(oddities: Sequence[Oddity], pivots: Floats | None = None) -> list[Floats]:
     """For each oddity the features of its candidates, shape (candidates, features)."""
-    pairs = [(letters_of(o.seen), letters_of(c.word)) for o in oddities for c in o.candidates]
-    if not pairs:
+    candidates = [c for o in oddities for c in o.candidates]
+    if not candidates:
         return [np.zeros((0, len(FEATURES))) for _ in oddities]
-    scores = score_pairs(pairs)
-    if pivots is not None:
-        scores = scores + np.log(np.maximum(pivots, 1e-9))[:, None] + np.log(len(pivots))
-    match = np.logaddexp.reduce(scores, axis=0)
+    companions = [(c.companion, c.other) for c in candidates if c.companion]
+    match = iter(_match([(o.seen, c.word) for o in oddities for c in o.candidates], pivots))
+    beside = dict(zip(companions, _match(companions, pivots), strict=True))
     worth = _worth([letters_of(o.seen) for o in oddities])
-    rows = iter(match)
     return [
-        np.array([_row(o, c, next(rows), chance) for c in o.candidates]).reshape(-1, len(FEATURES))
+        np.array(
+            [
+                _row(o, c, next(match), beside.get((c.companion, c.other), 0.0), chance)
+                for c in o.candidates
+            ]
+        ).reshape(-1, len(FEATURES))
         for o, chance in zip(oddities, worth, strict=True)
     ]
 
@@ -122,12 +129,23 @@ def load_weights(*, known: bool = False) -> Floats:
     return np.array([table[name] for name in FEATURES])
 
 
+def _match(pairs: Sequence[tuple[str, str]], pivots: Floats | None) -> Floats:
+    """Log-scores of seen and true words by the channels together."""
+    scores = score_pairs([(letters_of(seen), letters_of(true)) for seen, true in pairs])
+    if pivots is not None:
+        scores = scores + np.log(np.maximum(pivots, 1e-9))[:, None] + np.log(len(pivots))
+    match: Floats = np.logaddexp.reduce(scores, axis=0)
+    return match
+
+
 def _worth(seen: Sequence[str]) -> Floats:
     worth: Floats = mix_manners(load_transducer().log_marginal(Names.of(seen), seen=True))[0]
     return worth
 
 
-def _row(oddity: Oddity, candidate: Evidence, match: float, worth: float) -> list[float]:
+def _row(
+    oddity: Oddity, candidate: Evidence, match: float, beside: float, worth: float
+) -> list[float]:
     zipf = load_vocabulary().zipf(oddity.seen.lower())
     return [
         1.0,
@@ -135,10 +153,14 @@ def _row(oddity: Oddity, candidate: Evidence, match: float, worth: float) -> lis
         worth,
         math.log(len(oddity.seen)),
         similarity(oddity.seen, candidate.word),
+        not candidate.bearer[1],
         bool(candidate.beside),
         math.log2(candidate.namesakes) if candidate.beside else 0.0,
+        candidate.likeness,
+        beside,
         candidate.cast,
         bool(candidate.role),
+        candidate.titled,
         bool(candidate.country),
         candidate.stranger,
         candidate.introduced,

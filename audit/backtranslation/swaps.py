@@ -1,10 +1,12 @@
 """Right words in the place of a name: *Elon Mask*, where Elon Musk is meant.
 
-A pivot's way back may end at another word of English or at somebody else's surname. Nothing is odd
-about such a word but its company: before it stands the given name of listed people, none of whom
-is called so, and the channels turn the surname of one into it. Most such words are the names of
-other people, so who is meant is judged by weights of their own
-(`audit.backtranslation.recognition`). Given names are passed: Pete is Peter, and Eric is not Rick.
+A pivot's way back may end at another word of English or at somebody else's name. Nothing is odd
+about such a word but its company: before it stands the given name of listed people, none of whom is
+called so, and the channels turn the surname of one into it. Most such words are the names of other
+people, so who is meant is judged by weights of their own (`audit.backtranslation.recognition`). A
+given name is looked at (President *Barak* Obama) only right after an office of who is meant, since
+relatives have names that are alike, and passed where it is another form of the right one, cut short
+or as two right names of somebody have them: Pete is Peter, and Mohammed is Muhammad.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from audit.reference import fold
 from audit.resources.vocabulary import Vocabulary
 
 _LIKELY = 0.6  # least similarity that is worth the channels' time
+_LIKELY_GIVEN = 0.75  # the same for given names, many of which are alike: Eric is not Rick
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,44 +39,75 @@ class SwapFinder:
         """All known words that may stand for the surname of somebody whose given name is there."""
         around: Surroundings | None = None
         for run in runs:
-            for i in self._places(run):
+            for i in sorted({*self._surname_places(run), *self._given_places(run)}):
                 around = around or Surroundings.of(text, runs, self.index, meant)
                 told = [c for c in around.candidates(run, i, i) if self._may_be(run, i, c)]
                 if told and not any(_is_alias(run[i].text, c) for c in told):
                     oddity = Oddity(seen=run[i].text, joined=False, candidates=tuple(told))
                     yield Spot(span=run[i].span, oddity=oddity)
 
-    def _places(self, run: Run) -> Iterator[int]:
+    def _surname_places(self, run: Run) -> Iterator[int]:
         """Where a known word follows a word of somebody's name, and is none of that name's own."""
         for i, (before, word) in enumerate(pairwise(run), start=1):
-            names = self.index.people_named(before.text)
-            folded = fold(word.text)
-            if (
-                names
-                and len(folded) >= self.shortest
-                and word.text.istitle()
-                and word.text.isalpha()
-                and not any(folded in name.parts for name in names)
-                and (self.index.knows(folded) or self.vocabulary.in_dictionary(folded))
-            ):
+            if self._is_strange(word.text, self.index.people_named(before.text)):
                 yield i
 
-    def _may_be(self, run: Run, i: int, candidate: Evidence) -> bool:
-        """Whether a candidate is a surname, alike, whose given name stands right before the word.
+    def _given_places(self, run: Run) -> Iterator[int]:
+        """Where a known word stands before somebody's surname, and is none of that name's own."""
+        for i, (word, after) in enumerate(pairwise(run)):
+            surname = fold(after.text)
+            names = [n for n in self.index.people_named(surname) if n.parts[-1] == surname]
+            if self._is_strange(word.text, names):
+                yield i
 
-        Where the word is the surname of somebody listed, an office must tell who is meant, and the
-        text must not have that person's right name, or it may tell two people apart.
-        """
-        told = bool(candidate.role) and not candidate.cast
+    def _is_strange(self, word: str, names: Sequence[Name]) -> bool:
+        """Whether a word is known, long enough, and part of none of some people's names."""
+        folded = fold(word)
         return (
-            candidate.bearer[1]
-            and candidate.beside == run[i - 1].text
+            bool(names)
+            and len(folded) >= self.shortest
+            and word.istitle()
+            and word.isalpha()
+            and not any(folded in name.parts for name in names)
+            and (self.index.knows(folded) or self.vocabulary.in_dictionary(folded))
+        )
+
+    def _may_be(self, run: Run, i: int, candidate: Evidence) -> bool:
+        """Whether a candidate is alike, and the other part of its name stands right beside."""
+        is_surname = candidate.bearer[1]
+        beside = run[i - 1 : i] if is_surname else run[i + 1 : i + 2]
+        return (
+            [word.text for word in beside] == [candidate.beside]
             and similarity(run[i].text, candidate.word) >= _LIKELY
-            and (told or not self._is_borne(run[i].text))
+            and (self._may_be_surname if is_surname else self._may_be_given)(run[i].text, candidate)
+        )
+
+    def _may_be_surname(self, word: str, candidate: Evidence) -> bool:
+        """Whether a word that is somebody's surname may be a candidate's nevertheless.
+
+        An office must tell who is meant, and the text must not have that person's right name, or it
+        may tell two people apart.
+        """
+        return _is_told(candidate) or not self._is_borne(word)
+
+    def _may_be_given(self, word: str, candidate: Evidence) -> bool:
+        """Whether an office is right before the name, and the word is no other form of it."""
+        seen, true = fold(word), fold(candidate.word)
+        return (
+            _is_told(candidate)
+            and candidate.titled
+            and similarity(word, candidate.word) >= _LIKELY_GIVEN
+            and not seen.startswith(true)
+            and not true.startswith(seen)
+            and frozenset((seen, true)) not in self.index.exchanged
         )
 
     def _is_borne(self, word: str) -> bool:
         return any(name.parts[-1] == fold(word) for name in self.index.people_named(word))
+
+
+def _is_told(candidate: Evidence) -> bool:
+    return bool(candidate.role) and not candidate.cast
 
 
 def _is_alias(word: str, candidate: Evidence) -> bool:

@@ -2,7 +2,9 @@
 
 A logit over what the channels, the letters and the places of the two words say. Some pivot turns
 the one into the other, or both are near; the same given name or office beside both speaks for one
-bearer, different ones speak against. The weights in `reference/channels/variants.tsv` are learned
+bearer, different ones speak against. Two given names are not compared where each always stands
+before a surname and no surname of the one is near one of the other: they are two people's. The
+weights in `reference/channels/variants.tsv` are learned
 by `training/learn_variants.py` from clean news, from news with some mentions of a name garbled, and
 from documents in which a translation system spelled one name in several ways.
 """
@@ -46,13 +48,17 @@ _LIKELY = 0.5  # least similarity that is worth the channels' time
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spelling:
-    """A capitalised word of a text: how often it stands there, and what before and after it."""
+    """A capitalised word of a text: how often it stands there, and what before and after it.
+
+    `leads` tells that another capitalised word always follows, as a surname does a given name.
+    """
 
     text: str
     count: int
     known: bool
     before: frozenset[str]
     after: frozenset[str]
+    leads: bool = False
 
     @property
     def rank(self) -> tuple[bool, int, int, str]:
@@ -73,6 +79,7 @@ def gather_spellings(
 ) -> list[Spelling]:
     """The capitalised words of a text, each once."""
     counts: Counter[str] = Counter()
+    followed: Counter[str] = Counter()
     before: defaultdict[str, set[str]] = defaultdict(set)
     after: defaultdict[str, set[str]] = defaultdict(set)
     for run in runs:
@@ -80,6 +87,7 @@ def gather_spellings(
         for i, word in enumerate(words):
             if len(word) >= shortest and word.isalpha() and word.istitle():
                 counts[word] += 1
+                followed[word] += i + 1 < len(words)
                 before[word].update(map(fold, words[:i][-1:]))
                 after[word].update(map(fold, words[i + 1 :][:1]))
     return [
@@ -89,6 +97,7 @@ def gather_spellings(
             known=index.knows(word),
             before=frozenset(before[word]),
             after=frozenset(after[word]),
+            leads=followed[word] == count,
         )
         for word, count in counts.items()
     ]
@@ -103,7 +112,7 @@ def pair_spellings(spellings: Sequence[Spelling], vocabulary: Vocabulary) -> Ite
         if seen.known or vocabulary.knows(seen.text.lower()) or not fold(seen.text).isascii():
             continue  # letters of two scripts are another rule's
         for other in alike[sound_key(seen.text)[:1]]:
-            if other.rank > seen.rank and _may_be_one(seen.text, other.text):
+            if other.rank > seen.rank and _may_be_one(seen, other):
                 yield Pair(seen=seen, other=other)
 
 
@@ -132,8 +141,21 @@ def load_weights() -> Mapping[str, float]:
     return {row["feature"]: float(row["weight"]) for row in table}
 
 
-def _may_be_one(seen: str, other: str) -> bool:
-    return not are_forms(seen, other) and similarity(seen, other) >= _LIKELY
+def _may_be_one(seen: Spelling, other: Spelling) -> bool:
+    return (
+        not are_forms(seen.text, other.text)
+        and similarity(seen.text, other.text) >= _LIKELY
+        and not _are_of_two(seen, other)
+    )
+
+
+def _are_of_two(seen: Spelling, other: Spelling) -> bool:
+    """Whether both are given names before surnames that are not one name."""
+    return (
+        seen.leads
+        and other.leads
+        and not any(similarity(a, b) >= _LIKELY for a in seen.after for b in other.after)
+    )
 
 
 def _row(pair: Pair, match: float, worth: float) -> list[float]:

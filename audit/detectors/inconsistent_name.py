@@ -5,7 +5,8 @@ the document also has another spelling that some pivot may have made of the same
 either a true name of the list or used more often (as often and longer: letters get lost more easily
 than they come in). The same word beside both speaks for one bearer, different ones against.
 Passes: a plural, adjective or other form made from the name by an ending; the surname of a man and
-of his wife or daughter (Novotny and Novotna); two known names that are alike (Kim and Kin).
+of his wife or daughter (Novotny and Novotna); two known names that are alike (Kim and Kin); given
+names that are alike before surnames that are not.
 
 Data: `reference/names`, `reference/channels`, `reference/lexicons/name_endings.tsv` and
 `gender_endings.tsv`, `wordfreq`, the document itself. The probability that both are one name is

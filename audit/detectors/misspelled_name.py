@@ -2,17 +2,19 @@
 
 Flags: a capitalised word that neither the reference list nor the English vocabulary knows, when the
 sounds of some pivot language turn a listed name into it and the text says whose: a given name or
-surname of the same person beside it (*Pete* Hegseth), an office or a country, the person's right
-name elsewhere. All garbled names of the text together tell the pivot, and the pivot then weighs on
-each. Also the name of an outlet that is made of common words, in lower case, where the text says
-that an outlet is meant (the magazine *private eye*); a person's whole name in one word
-(*Angelamerkel*); and a right word in the place of a surname, after the given name of somebody who
-is not called so (*Elon Mask*). Passes: a name that is merely unknown; a legitimate variant (the
+surname of the same person beside it (*Pete* Hegseth), even a garbled one, an office or a country,
+the person's right name elsewhere. All garbled names of the text together tell the pivot, and the
+pivot then weighs on each. Also the name of an outlet that is made of common words, in lower case,
+where the text says that an outlet is meant (the magazine *private eye*); a person's whole name in
+one word (*Angelamerkel*); and a right word in the place of a surname, after the given name of
+somebody who is not called so (*Elon Mask*), or in that of a given name, between an office and the
+surname (President *Barak* Obama). Passes: a name that is merely unknown; a legitimate variant (the
 list's aliases); a relative with another given name that is a name of its own, or with the surname
 in the form for a woman.
 
-Data: `reference/names`, `reference/channels`, `wordfreq`. The probability that the true name is
-meant, rather than nobody listed, is that of `audit.backtranslation.recognition`.
+Data: `reference/names`, `reference/channels`, `reference/lexicons/demonyms.tsv` and
+`given_forms.tsv`, `wordfreq`. The probability that the true name is meant, rather than nobody
+listed, is that of `audit.backtranslation.recognition`.
 """
 
 from __future__ import annotations
@@ -79,8 +81,7 @@ class MisspelledName(Detector):
         )
         spots = swaps.find(document.text, runs, meant)
         for spot, found in self._recognise(spots, pivots, known=True):
-            called = f"nobody known is called {found[0].evidence.beside} {{}}"
-            yield self._report(spot, document.text, found, called)
+            yield self._report(spot, document.text, found, _called(found[0].evidence))
 
     def _recognise(
         self, spots: Iterable[Spot], pivots: Floats | None = None, *, known: bool = False
@@ -146,17 +147,28 @@ def _garble(spot: Spot, found: Sequence[Recognised]) -> Garble:
     return Garble(seen=spot.oddity.seen, true=best.evidence.word, others=tuple(odds))
 
 
+def _called(evidence: Evidence) -> str:
+    """Why a known word is no name of somebody who is meant, with a place for the word."""
+    beside = evidence.beside
+    whole = f"{beside} {{}}" if evidence.bearer[1] else f"{{}} {beside}"
+    return f"nobody known is called {whole}"
+
+
 def _tell(evidence: Evidence) -> Iterator[str]:
     """What speaks for a candidate, in words."""
     name = evidence.name.entry.name
     if evidence.beside:
         yield f"{evidence.beside} stands beside it"
-    if evidence.cast:
+    if evidence.companion:
+        yield f"{evidence.companion} beside it is near {evidence.other}"
+    if evidence.named:
         yield f"the text also names {name}"
     if evidence.role:
         yield f"{name} is known as {evidence.role}"
-    if not (evidence.beside or evidence.cast or evidence.role):
-        yield f"it is near {evidence.word}"
+    if evidence.beside or evidence.companion or evidence.named or evidence.role:
+        return
+    elsewhere = f"{name} is probably meant elsewhere in the text"
+    yield elsewhere if evidence.cast else f"it is near {evidence.word}"
 
 
 def _cased(word: str, seen: str) -> str:

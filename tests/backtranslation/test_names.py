@@ -11,6 +11,7 @@ ENTRIES = (
     Entry(name="Recep Tayyip Erdogan", aliases=("Recep Tayyip Erdoğan",), country=("TR",)),
     Entry(name="Alexandria Ocasio-Cortez", country=("US",)),
     Entry(name="George W. Bush", country=("US",)),
+    Entry(name="Cyril Ramaphosa", aliases=("Matamela Ramaphosa", "M. Cyril Rama Phosa")),
     Entry(name="Germany", kind="place", country=("DE",)),
     Entry(name="Reuters", kind="outlet"),
 )
@@ -28,6 +29,21 @@ def test_a_role_gives_those_of_whom_the_news_says_it() -> None:
 
 def test_a_place_gives_its_country() -> None:
     assert INDEX.places["germany"] == {"DE"}
+
+
+def test_an_adjective_gives_its_country_too() -> None:
+    assert INDEX.places["german"] == {"DE"}
+    assert INDEX.places["south korean"] == {"KR"}
+
+
+def test_words_are_exchanged_where_two_forms_differ_in_nothing_else() -> None:
+    assert frozenset({"cyril", "matamela"}) in INDEX.exchanged
+    assert frozenset({"ramaphosa", "rama"}) not in INDEX.exchanged
+
+
+def test_given_names_have_right_forms_in_other_languages() -> None:
+    assert frozenset({"vladimir", "wolodymyr"}) in INDEX.exchanged
+    assert INDEX.knows("Wolodymyr")
 
 
 def test_every_word_of_every_entry_is_known_with_or_without_diacritics() -> None:

@@ -46,6 +46,40 @@ def test_an_office_near_the_name_makes_it_likelier(auditor: Auditor) -> None:
     assert told.probability >= alone.probability
 
 
+def test_an_office_right_before_a_name_and_the_adjective_of_its_country_are_seen(
+    auditor: Auditor,
+) -> None:
+    best = first(auditor, "French President Makuron opened the rebuilt cathedral in 2024.")
+    assert best.evidence.name.entry.name == "Emmanuel Macron"
+    assert best.evidence.role == "president"
+    assert best.evidence.titled
+    assert best.evidence.country == "FR"
+    assert not best.evidence.stranger
+    small = first(auditor, "The French president Makuron opened the rebuilt cathedral in 2024.")
+    assert small.evidence.titled
+    after = first(auditor, "Makuron, the president, opened the rebuilt cathedral in 2024.")
+    assert after.evidence.role == "president"
+    assert not after.evidence.titled
+
+
+def test_a_garbled_name_beside_is_a_companion_and_another_name_a_stranger(auditor: Auditor) -> None:
+    given, surname = look(auditor, "French President Emanyueru Makuron opened the cathedral.")
+    (best, *_), (last, *_) = recognise([given.oddity, surname.oddity])
+    assert (best.evidence.companion, best.evidence.other) == ("Makuron", "Macron")
+    assert (last.evidence.companion, last.evidence.other) == ("Emanyueru", "Emmanuel")
+    assert min(best.probability, last.probability) > 0.95
+    strange = first(auditor, "French President Ingrid Makuron opened the cathedral.")
+    assert strange.evidence.stranger
+    assert not strange.evidence.companion
+    assert strange.probability < last.probability
+
+
+def test_a_given_name_is_looked_for_by_an_office_only_beside_a_companion(auditor: Auditor) -> None:
+    spots = look(auditor, "French President Emanyueru Thygesholm opened the cathedral.")
+    words = {c.word for spot in spots for c in spot.oddity.candidates}
+    assert "Emmanuel" not in words
+
+
 def test_the_pivot_of_the_other_names_weighs(auditor: Auditor) -> None:
     text = "Mark Lutte resigned in July 2023 when his coalition fell over asylum."
     assert first(auditor, text, "ja").probability > first(auditor, text, "ru").probability
