@@ -298,7 +298,7 @@ def _load_knowledge(options: ReferenceOptions, depth: Depth) -> Knowledge:
         language_model=language_model,
         phrasing=None
         if language_model is None
-        else Phrasing(DamageModel.pulled(), language_model if depth is Depth.DEEP else None),
+        else Phrasing(DamageModel.pulled(), language_model, deep=depth is Depth.DEEP),
     )
 
 

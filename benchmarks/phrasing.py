@@ -31,18 +31,13 @@ import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from audit import Auditor, Source, Verdict
-from audit.backtranslation.phrasing import (
-    FEATURES,
-    Phrasing,
-    features,
-    judge_words,
-    load_weights,
-    probabilities,
-)
+from audit.backtranslation.phrasing import Phrasing, judge_words, load_weights
 from audit.errors import ReadError
 from audit.fluency.damage_model import DamageModel
+from audit.fluency.language_model import LanguageModel
 from audit.model import Document
 from audit.resources.merging import convert_damage_model
+from audit.resources.vocabulary import load_vocabulary
 from training.damage import read_documents
 from training.learn_phrasing import choose_threshold, halves, spoiled
 from training.operations import OPERATIONS
@@ -53,6 +48,7 @@ HEAD = """# Broken phrasing, measured
 Written by `python -m benchmarks.phrasing DATA --write`; do not edit by hand.
 """
 TRIPS = 200  # articles sent through Apertium
+TEXTS = 30  # of which words are counted, for each kind of damage
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Marked = tuple[Document, set[int]]  # a text and the offsets of its damaged words
 
@@ -75,19 +71,19 @@ def main() -> None:
 
 def sections(folder: Path, auditor: Auditor, unseen: Sequence[Path]) -> Iterator[str]:
     """The tables, a line at a time."""
-    model = DamageModel.pulled()
+    language = LanguageModel.pulled(threads=2)
+    phrasing = Phrasing(DamageModel.pulled(threads=2), language)
     documents = [d for _, d in halves(folder / "allsides_train.jsonl.gz", auditor)[1]]
     articles = [d for _, d in read_documents(folder / "bbc2004.jsonl.gz", auditor)][:TRIPS]
     trips = list(round_trips(articles, auditor))
-    yield from damage_rows(documents, trips, auditor, model)
-    yield from gate_rows(auditor, articles, [d for d, _ in trips])
-    phrasing = Phrasing(model)
+    yield from damage_rows(documents[:TEXTS], trips[:TEXTS], auditor, phrasing)
     yield "\n| clean texts | words | stretches per 1,000 words |"
     yield "|---|---|---|"
     for title, texts in (("AllSides, held out", documents), ("BBC 2004", articles)):
         words = sum(d.words for d in texts)
         found = sum(len(phrasing.find(d)) for d in texts)
         yield f"| {title} | {words:,} | {1000 * found / words:.2f} |"
+    yield from gate_rows(auditor, articles, [d for d, _ in trips])
     if unseen:
         yield "\n## Damage that the model never saw\n"
         yield "By models taught for a third as long, each without what it is measured on."
@@ -96,26 +92,28 @@ def sections(folder: Path, auditor: Auditor, unseen: Sequence[Path]) -> Iterator
             convert_damage_model(unseen[0], Path(made), adapter)
             names = adapter.stem.split("_")[1:]
             yield f"\nWithout {', '.join(names)}:\n"
-            yield from damage_rows(documents, trips, auditor, DamageModel(Path(made)), names)
+            other = Phrasing(DamageModel(Path(made), 2), language)
+            yield from damage_rows(documents[:TEXTS], trips[:TEXTS], auditor, other, names)
 
 
 def damage_rows(
     documents: Sequence[Document],
     trips: Sequence[Marked],
     auditor: Auditor,
-    model: DamageModel,
+    phrasing: Phrasing,
     names: Iterable[str] = OPERATIONS,
 ) -> Iterator[str]:
     """A table with a row for each kind of damage, and one for round trips."""
-    chances = [score(d, model)[1] for d in documents]
-    one_false = choose_threshold([d.words for d in documents], chances, allowed=1.0)
+    clean = [score(d, phrasing)[1] for d in documents]
+    one_false = choose_threshold([d.words for d in documents], clean, allowed=1.0)
     thresholds = load_weights().by_name["threshold"], one_false
-    yield "| damage | words damaged | AUC | found | found at 1 false in 1,000 |"
-    yield "|---|---|---|---|---|"
+    sound = np.concatenate(clean)
+    yield "| damage | words damaged | AUC | AUC against clean texts | found | at 1 false in 1,000 |"
+    yield "|---|---|---|---|---|---|"
     for name in names:
-        spoilt = spoiled(documents, auditor, {name: 1.0})
-        yield row(name, ((d, set(m.damage)) for d, m in spoilt), model, thresholds)
-    yield row("Apertium", trips, model, thresholds)
+        spoilt = ((d, set(m.damage)) for d, m in spoiled(documents, auditor, {name: 1.0}))
+        yield row(name, spoilt, phrasing, sound, thresholds)
+    yield row("Apertium", trips, phrasing, sound, thresholds)
 
 
 def gate_rows(
@@ -134,27 +132,34 @@ def gate_rows(
             yield f"| {title} | {len(texts)} | {shares} |"
 
 
-def score(document: Document, model: DamageModel) -> tuple[list[int], Floats]:
-    """Offsets of words and their probabilities of damage, marks left out."""
-    words, chances = judge_words(document, model)
-    told = probabilities(features(document, words, chances) @ load_weights().of(FEATURES))
-    kept = [i for i, (token, _) in enumerate(words) if token.text[0].isalpha()]
+def score(document: Document, phrasing: Phrasing) -> tuple[list[int], Floats]:
+    """Offsets of English words and their probabilities of damage; what is no word is left out."""
+    words, chances = judge_words(document, phrasing.damage_model)
+    told = phrasing.judge(document, words, chances)
+    knows = load_vocabulary().knows
+    kept = [i for i, (token, _) in enumerate(words) if knows(token.text.lower())]
     return [words[i][0].start for i in kept], told[kept]
 
 
 def row(
-    name: str, marked: Iterable[Marked], model: DamageModel, thresholds: Sequence[float]
+    name: str,
+    marked: Iterable[Marked],
+    phrasing: Phrasing,
+    sound: Floats,
+    thresholds: Sequence[float],
 ) -> str:
-    """A line of the table: damaged words against the sound ones of the same texts."""
+    """A line of the table: damaged words against sound ones of the same and of clean texts."""
     chances, truth = [], []
     for document, damaged in marked:
-        starts, told = score(document, model)
+        starts, told = score(document, phrasing)
         chances.append(told)
-        truth.append(np.array([start in damaged for start in starts]))
+        truth.append(np.array([start in damaged for start in starts], bool))
     told, known = np.concatenate(chances), np.concatenate(truth)
-    area = roc_auc_score(known, told)
-    recalls = [f"{(told[known] >= threshold).mean():.1%}" for threshold in thresholds]
-    return f"| {name} | {known.sum():,} | {area:.3f} | {' | '.join(recalls)} |"
+    against = np.concatenate([told[known], sound])
+    clean_area = roc_auc_score(np.arange(len(against)) < known.sum(), against)
+    areas = f"{roc_auc_score(known, told):.3f} | {clean_area:.3f}"
+    recalls = " | ".join(f"{(told[known] >= threshold).mean():.1%}" for threshold in thresholds)
+    return f"| {name} | {known.sum():,} | {areas} | {recalls} |"
 
 
 def round_trips(documents: Iterable[Document], auditor: Auditor) -> Iterator[Marked]:

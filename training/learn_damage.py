@@ -36,7 +36,7 @@ RANK = 32
 BATCH = 2048  # pieces
 RATE = 1e-3
 WARMING = 100  # steps
-MEASURED = 150  # windows
+MEASURED = 2000  # windows
 NO_LABEL = -100
 
 Example = tuple[Pieces, Sequence[int]]
@@ -69,7 +69,7 @@ def main() -> None:
         for epoch in range(options.epochs)
     ]
     print(f"{sum(map(len, fresh)):,} windows", flush=True)
-    test = list(damaged_windows(kept, seed=-1))[: MEASURED * 40]
+    test = list(damaged_windows(kept, seed=-1))[:MEASURED]
     options.output.parent.mkdir(parents=True, exist_ok=True)
 
     def keep() -> None:

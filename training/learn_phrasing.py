@@ -6,8 +6,8 @@ Of the texts that the damage model did not learn from, half are learned from her
 are for `benchmarks/phrasing.py`. Every second text is left as it is, and each other one damaged all
 through in one manner. A threshold is where so many stretches of the clean ones are flagged a
 thousand words as `ALLOWED` says. The second look is learned from `--reread` of the texts (two
-seconds a thousand words), the third from `--tried` of them (half a second a word; of a damaged text
-only `SAMPLE` doubtful words): each from the scores of the look before.
+seconds a thousand words), the third from `--tried` of them (half a second a word): each from the
+scores of the look before.
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ from training.damage import (
 )
 
 ALLOWED = 0.5  # stretches flagged per 1,000 words of clean text
+SUSPECT = 20  # sentences in a hundred clean ones that are read at depth standard
 DOUBTFUL = 4  # words in a hundred clean ones that the critic tries
-SAMPLE = 60  # words of a damaged text tried
 PATH = data_folder() / "scoring" / "phrasing.tsv"
 HEAD = "# What the models' word is worth, by training/learn_phrasing.py: log odds, natural."
 
@@ -118,9 +118,8 @@ def learn_first(judged: Sequence[Judged]) -> dict[str, float]:
     weights = fit([f.features for f in judged], [f.truth for f in judged])
     return {
         **dict(zip(FEATURES, map(float, weights), strict=True)),
-        "threshold": threshold_of(judged, [f.features @ weights for f in judged]),
-        **dict.fromkeys((*SECOND, "doubtful", *THIRD), 0.0),
-        "deep threshold": 1.0,
+        "suspect": suspicion(judged, [f.features @ weights for f in judged]),
+        **dict.fromkeys((*SECOND, "threshold", "doubtful", *THIRD, "deep threshold"), 0.0),
     }
 
 
@@ -140,7 +139,7 @@ def learn_second(
     clean = [score for score, found in zip(again, judged, strict=True) if not found.truth.any()]
     learned |= dict(zip(SECOND, map(float, weights), strict=True))
     learned["doubtful"] = float(np.quantile(np.concatenate(clean), 1 - DOUBTFUL / 100))
-    learned["deep threshold"] = threshold_of(judged, again)
+    learned["threshold"] = threshold_of(judged, again)
     return again
 
 
@@ -154,8 +153,6 @@ def learn_third(
     rows, truth, looked = [], [], []
     for found, second in zip(judged, scores, strict=True):
         doubtful = choose_doubtful(found.words, second)
-        if found.truth.any() and len(doubtful) > SAMPLE:
-            doubtful = sorted(Random(found.document.path).sample(doubtful, SAMPLE))
         gains = try_words(found.document, found.words, doubtful, critic)
         rows.append(third_features(second[doubtful], gains))
         truth.append(found.truth[doubtful])
@@ -166,6 +163,17 @@ def learn_third(
         score[doubtful] = third @ weights
     learned |= dict(zip(THIRD, map(float, weights), strict=True))
     learned["deep threshold"] = threshold_of(judged, again)
+
+
+def suspicion(judged: Sequence[Judged], scores: Sequence[Floats]) -> float:
+    """The score that the likeliest words of the `SUSPECT` most suspect clean sentences have."""
+    most: dict[int, float] = {}
+    for found, told in zip(judged, scores, strict=True):
+        if not found.truth.any():
+            for (token, sentence), score in zip(found.words, told, strict=True):
+                if token.text[0].isalpha():
+                    most[id(sentence)] = max(most.get(id(sentence), -99.0), float(score))
+    return float(np.quantile(list(most.values()), 1 - SUSPECT / 100))
 
 
 def threshold_of(judged: Sequence[Judged], scores: Sequence[Floats]) -> float:

@@ -2,9 +2,10 @@
 
 The damage model was taught on texts that are damaged everywhere, and judges a window by itself;
 what it says of one word is weighed with what it says of the words beside and of the whole text,
-since in a text full of damage a doubtful word is likelier damaged than in a clean one. At depth
-deep the language model reads all words, and the critic tries those that are still doubtful
-(`audit.backtranslation.rereading`): a second and a third look, each weighing the one before.
+since in a text full of damage a doubtful word is likelier damaged than in a clean one. Then the
+language model reads the sentences in which a word is suspect, and at depth deep all, and there the
+critic tries the words that are still doubtful (`audit.backtranslation.rereading`): a second and a
+third look, each weighing the one before.
 Weights and thresholds are learned from clean and damaged texts that no model learned from
 (`training/learn_phrasing.py`), as in stacked generalisation (Wolpert 1992).
 """
@@ -47,6 +48,7 @@ FEATURES = (
 )
 SECOND = ("second bias", "first look", *REREAD)
 THIRD = ("third bias", "second look", "tried gloss", "tried edit")
+MOST = 60  # words of a text that the critic tries
 _STEEPEST = 8.0  # of log odds
 _GAP = 1  # words between two damaged ones that belong to one stretch
 _RARE = 3.0  # Zipf
@@ -62,45 +64,67 @@ class Stretch:
 
 
 class Phrasing:
-    """Finds damaged stretches with the models it has; remembers the last text.
+    """Finds damaged stretches, at depth deep or standard; remembers the last text."""
 
-    `critic` is the language model that tries doubtful words, None where there is no time for it.
-    """
-
-    def __init__(self, damage_model: DamageModel, critic: LanguageModel | None = None) -> None:
+    def __init__(
+        self, damage_model: DamageModel, language_model: LanguageModel, *, deep: bool = False
+    ) -> None:
         self.damage_model = damage_model
-        self._critic = critic
+        self._language_model = language_model
+        self._deep = deep
         self._last: tuple[Document, tuple[Stretch, ...]] | None = None
 
     def find(self, document: Document) -> tuple[Stretch, ...]:
         """The damaged stretches of a text, in order."""
         if self._last is None or self._last[0] is not document:
-            self._last = document, tuple(self._find(document))
+            words, chances = judge_words(document, self.damage_model)
+            told = self.judge(document, words, chances)
+            threshold = load_weights().by_name["deep threshold" if self._deep else "threshold"]
+            self._last = document, tuple(_join(words, told, chances, threshold))
         return self._last[1]
 
-    def _find(self, document: Document) -> Iterator[Stretch]:
-        words, chances = judge_words(document, self.damage_model)
+    def judge(
+        self, document: Document, words: Sequence[Word], chances: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """How probably each word is damaged, from what the damage model says of it."""
         if not words:
-            return
-        weights = load_weights()
+            return chances[:, 0]
+        weights, model = load_weights(), self._language_model
         scores = features(document, words, chances) @ weights.of(FEATURES)
-        threshold = weights.by_name["threshold"]
-        if self._critic is not None:
-            reread = reread_words(document, words, self._critic)
-            scores = second_features(scores, reread) @ weights.of(SECOND)
+        read = choose_sentences(words, scores, everything=self._deep)
+        reread = reread_words(document, [words[i] for i in read], model)
+        scores[read] = second_features(scores[read], reread) @ weights.of(SECOND)
+        if self._deep:
             doubtful = choose_doubtful(words, scores)
-            gains = try_words(document, words, doubtful, self._critic)
+            gains = try_words(document, words, doubtful, model)
             scores[doubtful] = third_features(scores[doubtful], gains) @ weights.of(THIRD)
-            threshold = weights.by_name["deep threshold"]
-        yield from _join(words, probabilities(scores), chances, threshold)
+        return probabilities(scores)
+
+
+def choose_sentences(
+    words: Sequence[Word], scores: NDArray[np.float64], *, everything: bool
+) -> list[int]:
+    """The words that the language model reads: of sentences in which one is suspect, or all."""
+    least = load_weights().by_name["suspect"]
+    suspect = {
+        id(sentence)
+        for (token, sentence), score in zip(words, scores, strict=True)
+        if score >= least and token.text[0].isalpha()
+    }
+    return [i for i, (_, sentence) in enumerate(words) if everything or id(sentence) in suspect]
 
 
 def choose_doubtful(words: Sequence[Word], scores: NDArray[np.float64]) -> list[int]:
-    """The words that the critic tries: those that are not next to surely sound."""
-    least = load_weights().by_name["doubtful"]
-    return [
-        i for i, (token, _) in enumerate(words) if scores[i] >= least and token.text[0].isalpha()
+    """The words that the critic tries: at most `MOST` that are neither surely sound nor damaged."""
+    weights = load_weights().by_name
+    threshold = min(0.99, weights["threshold"])
+    middle = math.log(threshold / (1 - threshold))
+    found = [
+        i
+        for i, (token, _) in enumerate(words)
+        if scores[i] >= weights["doubtful"] and token.text[0].isalpha()
     ]
+    return sorted(sorted(found, key=lambda i: abs(scores[i] - middle))[:MOST])
 
 
 def second_features(

@@ -21,7 +21,7 @@ CLEAN = sorted(
 
 @pytest.fixture(scope="module")
 def phrasing() -> Phrasing:
-    return Phrasing(DamageModel.pulled())
+    return Phrasing(DamageModel.pulled(), LanguageModel.pulled())
 
 
 def read(auditor: Auditor, name: str) -> Document:
@@ -61,11 +61,11 @@ def test_a_text_without_words_has_none(auditor: Auditor, phrasing: Phrasing) -> 
 
 def test_the_critic_looks_at_doubtful_words(auditor: Auditor) -> None:
     document = read(auditor, DAMAGED[0])
-    deep = Phrasing(DamageModel.pulled(), LanguageModel.pulled(threads=2)).find(document)
+    deep = Phrasing(DamageModel.pulled(), LanguageModel.pulled(), deep=True).find(document)
     assert len(deep) >= 4
     assert all(s.probability >= load_weights().by_name["deep threshold"] for s in deep)
 
 
 def test_every_feature_has_a_weight() -> None:
-    names = {*FEATURES, *SECOND, *THIRD, "threshold", "doubtful", "deep threshold"}
+    names = {*FEATURES, *SECOND, *THIRD, "suspect", "threshold", "doubtful", "deep threshold"}
     assert set(load_weights().by_name) == names
