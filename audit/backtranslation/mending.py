@@ -56,10 +56,7 @@ def find_mends(
     found = (mend for mends in rank_mends(text, spots, model, tried) for mend in mends)
     told: set[str] = set()
     for mend in sorted(found, key=lambda m: -m.gain):
-        edit, whole = mend.edit, sentence.span
-        outcome = (
-            text[whole.start : edit.span.start] + edit.replacement + text[edit.span.end : whole.end]
-        )
+        outcome = apply(mend.edit, text, sentence.span)
         if mend.gain >= load_odds()["least"] and outcome not in told:
             told.add(outcome)
             yield mend

@@ -29,6 +29,7 @@ from audit.resources.store import locate
 LONGEST = 512  # tokens
 _AT_ONCE = 2048  # tokens of a batch
 _DIGITS = 3
+_MOST_KNOWN = 200_000  # words
 _PIECE = 2.5  # nats of a piece that is not looked at: about the model's mean on news
 _START = "<|endoftext|>"
 
@@ -46,6 +47,7 @@ class LanguageModel:
         self._folder = folder
         self._threads = threads
         self._loaded: dict[int, Any] = {}  # by process
+        self._known: dict[str, list[int]] = {}
 
     @classmethod
     def pulled(cls, threads: int = 1) -> LanguageModel:
@@ -104,7 +106,7 @@ class LanguageModel:
                 raise ValueError(f"a text of more than {LONGEST} tokens")
             output = self._generator.forward_batch([[_START, *seen]], return_log_probs=True)
             chances = np.array(output)[0, -1]
-            pieces = [encode(word, add_special_tokens=False).ids for word in words]
+            pieces = [self._pieces(word) for word in words]
             told = (chances[p[0]] - _PIECE * (len(p) - 1) if p else chances.min() for p in pieces)
             answers.append([round(float(chance), _DIGITS) for chance in told])
         return answers
@@ -133,11 +135,19 @@ class LanguageModel:
             own = sum(float(chances[place + i, piece]) for i, piece in enumerate(pieces))
             told = []
             for word in alternatives:
-                first, *rest = encode(word, add_special_tokens=False).ids
+                first, *rest = self._pieces(word)
                 told.append(round(float(chances[place, first]) - _PIECE * len(rest), _DIGITS))
             weighed.append((round(own, _DIGITS), told))
             place += len(pieces)
         return weighed
+
+    def _pieces(self, word: str) -> list[int]:
+        """The pieces of a word; the same few thousand are asked for again and again."""
+        if word not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[word] = self._tokenizer.encode(word, add_special_tokens=False).ids
+        return self._known[word]
 
     @cached_property
     def _tokenizer(self) -> Any:
