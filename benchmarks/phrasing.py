@@ -57,43 +57,48 @@ def main() -> None:
     """Print the tables, or write the page."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
+    parser.add_argument("--texts", type=int, default=TEXTS, help="whose words are counted")
+    parser.add_argument("--trips", type=int, default=TRIPS, help="articles sent through Apertium")
     parser.add_argument("--unseen", type=Path, nargs="*", default=[])
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    lines = sections(options.data / "data" / "clean", Auditor(), options.unseen)
+    page = [HEAD]
+    for line in sections(options, Auditor()):
+        print(line, flush=True)
+        page.append(line)
     if options.write:
-        text = "\n".join([HEAD, *lines]) + "\n"
-        PAGE.write_text(text, encoding="utf-8")
-    else:
-        for line in lines:
-            print(line, flush=True)
+        PAGE.write_text("\n".join(page) + "\n", encoding="utf-8")
 
 
-def sections(folder: Path, auditor: Auditor, unseen: Sequence[Path]) -> Iterator[str]:
+def sections(options: argparse.Namespace, auditor: Auditor) -> Iterator[str]:
     """The tables, a line at a time."""
+    folder, size = options.data / "data" / "clean", options.texts
     language = LanguageModel.pulled(threads=2)
     phrasing = Phrasing(DamageModel.pulled(threads=2), language)
     documents = [d for _, d in halves(folder / "allsides_train.jsonl.gz", auditor)[1]]
-    articles = [d for _, d in read_documents(folder / "bbc2004.jsonl.gz", auditor)][:TRIPS]
+    articles = [d for _, d in read_documents(folder / "bbc2004.jsonl.gz", auditor)]
+    articles = articles[:: len(articles) // options.trips][: options.trips]
     trips = list(round_trips(articles, auditor))
-    yield from damage_rows(documents[:TEXTS], trips[:TEXTS], auditor, phrasing)
+    yield f"At depth standard; words of {size} texts for each kind of damage.\n"
+    yield from damage_rows(documents[:size], trips[:size], auditor, phrasing)
     yield "\n| clean texts | words | stretches per 1,000 words |"
     yield "|---|---|---|"
-    for title, texts in (("AllSides, held out", documents), ("BBC 2004", articles)):
+    kept = documents[: len(articles)]
+    for title, texts in (("AllSides, held out", kept), ("BBC 2004", articles)):
         words = sum(d.words for d in texts)
         found = sum(len(phrasing.find(d)) for d in texts)
         yield f"| {title} | {words:,} | {1000 * found / words:.2f} |"
     yield from gate_rows(auditor, articles, [d for d, _ in trips])
-    if unseen:
+    if options.unseen:
         yield "\n## Damage that the model never saw\n"
-        yield "By models taught for a third as long, each without what it is measured on."
-    for adapter in unseen[1:]:
+        yield "By models taught for a sixth as long, each without what it is measured on."
+    for adapter in options.unseen[1:]:
         with TemporaryDirectory() as made:
-            convert_damage_model(unseen[0], Path(made), adapter)
+            convert_damage_model(options.unseen[0], Path(made), adapter)
             names = adapter.stem.split("_")[1:]
             yield f"\nWithout {', '.join(names)}:\n"
             other = Phrasing(DamageModel(Path(made), 2), language)
-            yield from damage_rows(documents[:TEXTS], trips[:TEXTS], auditor, other, names)
+            yield from damage_rows(documents[:size], trips[:size], auditor, other, names)
 
 
 def damage_rows(

@@ -56,7 +56,10 @@ class PronounIntrusion(Detector):
 
     def search(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
         """Ask the models, and count first persons outside quotation: the rare are intruders."""
-        yield from self.find_stretches(document, knowledge, _WRONG)
+        for finding in self.find_stretches(document, knowledge, _WRONG):
+            spoken = document.text[finding.span.start : finding.span.end].lower().split()
+            if not _FIRST.issuperset(spoken):  # whose place in reports is looked at below
+                yield finding
         outside: list[tuple[Sentence, Token]] = []
         words = 0
         for sentence in sentences_of(document, frozenset({BlockKind.PROSE})):

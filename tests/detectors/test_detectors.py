@@ -129,7 +129,9 @@ def test_what_is_not_known_is_refused(
 def test_the_options_of_a_configuration_file_are_honoured(tmp_path: Path) -> None:
     path = tmp_path / "audit.toml"
     path.write_text(
-        'disable = ["punctuation"]\n[rules.repetition]\nphrase = 4\nskip = [" THE"]\n', "utf-8"
+        'disable = ["punctuation", "awkward-phrasing"]\n'
+        '[rules.repetition]\nphrase = 4\nskip = [" THE"]\n',
+        "utf-8",
     )
     text = (
         "The pilot brought the the airliner down on the Hudson , and all of of the passengers "
