@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -49,6 +49,7 @@ FEATURES = (
 SECOND = ("second bias", "first look", *REREAD)
 THIRD = ("third bias", "second look", "tried gloss", "tried edit")
 MOST = 60  # words of a text that the critic tries
+MENDED = 60  # stretches of a text that are mended; a text with more is past mending
 _STEEPEST = 8.0  # of log odds
 _GAP = 1  # words between two damaged ones that belong to one stretch
 _RARE = 3.0  # Zipf
@@ -56,11 +57,12 @@ _RARE = 3.0  # Zipf
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """Damaged words in a row: where, what rule they break, and how probably."""
+    """Damaged words in a row: where, which rule they break, how probably, and if to be mended."""
 
     span: Span
     rule: str
     probability: float
+    mended: bool = True
 
 
 class Phrasing:
@@ -80,7 +82,8 @@ class Phrasing:
             words, chances = judge_words(document, self.damage_model)
             told = self.judge(document, words, chances)
             threshold = load_weights().by_name["deep threshold" if self._deep else "threshold"]
-            self._last = document, tuple(_join(words, told, chances, threshold))
+            found = tuple(_join(words, told, chances, threshold))
+            self._last = document, _choose_mended(found)
         return self._last[1]
 
     def judge(
@@ -218,6 +221,13 @@ def _join(
             probability=float(told[first : last + 1].max()),
         )
         found = found[end:]
+
+
+def _choose_mended(stretches: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
+    """The stretches, of which all but the `MENDED` most probable are left as they are."""
+    order = sorted(range(len(stretches)), key=lambda i: -stretches[i].probability)
+    chosen = set(order[:MENDED])
+    return tuple(replace(s, mended=i in chosen) for i, s in enumerate(stretches))
 
 
 def _are_near(words: Sequence[Word], one: int, other: int) -> bool:

@@ -82,7 +82,7 @@ class Detector(ABC):
                     message.format(document.text[stretch.span.start : stretch.span.end]),
                     round(stretch.probability, 2),
                     suggestions=suggest_mends(document, stretch.span, stretch.rule, model)
-                    if model
+                    if model and stretch.mended
                     else (),
                 )
 

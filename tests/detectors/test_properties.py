@@ -78,7 +78,7 @@ def test_findings_lie_in_the_text_and_suggestions_beside_them(
         check(document, find(shallow, detector, document))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(text=TEXTS)
 def test_what_models_find_lies_in_the_text_too(auditor: Auditor, text: str) -> None:
     document = read(auditor, text[:400], PLAIN)
@@ -117,23 +117,23 @@ def test_mending_changes_only_what_suggestions_cover(shallow: Auditor, text: str
 
 @settings(max_examples=40, deadline=None)
 @given(before=st.lists(SPACED, max_size=4).map(". ".join))
-def test_no_paragraph_before_hides_a_doubled_mark_or_word(auditor: Auditor, before: str) -> None:
+def test_no_paragraph_before_hides_a_doubled_mark_or_word(shallow: Auditor, before: str) -> None:
     damage = "Wheat, barley,, and maize were shipped to to Odesa under the agreement of July 2022."
-    document = read(auditor, f"{before}.\n\n{damage}", PLAIN)
+    document = read(shallow, f"{before}.\n\n{damage}", PLAIN)
     if document is None:  # code or the like
         return
     flagged = {
         document.text[f.span.start : f.span.end]
         for rule in ("punctuation", "repetition")
-        for f in find(auditor, detector_of(auditor, rule), document)
+        for f in find(shallow, detector_of(shallow, rule), document)
     }
     assert {",,", " to"} <= flagged
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_the_findings_of_the_cases_are_well_formed(auditor: Auditor, rule: str) -> None:
+def test_the_findings_of_the_cases_are_well_formed(shallow: Auditor, rule: str) -> None:
     for kind in ("fires", "passes"):
         for case in cases_of(rule, kind):
-            document = case.read(auditor)
-            for detector in auditor.detectors:
-                check(document, find(auditor, detector, document))
+            document = case.read(shallow)
+            for detector in shallow.detectors:
+                check(document, find(shallow, detector, document))
