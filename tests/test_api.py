@@ -26,7 +26,7 @@ def test_a_text_is_audited_under_the_shipped_configuration() -> None:
 
 
 def test_a_text_is_audited_under_a_configuration_of_ones_own() -> None:
-    config = audit.Config(disable=("repetition",), gate=audit.Policy(min_words=10))
+    config = audit.Config(disable=("repetition", "grammar"), gate=audit.Policy(min_words=10))
     result = audit.audit_text(TEXT, config, path="wire/1980.txt")
     assert [f.rule.code for f in result.findings] == []
     assert result.verdict is audit.Verdict.PASS
