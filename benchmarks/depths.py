@@ -15,7 +15,7 @@ from pathlib import Path
 
 from audit import Auditor, Config, Depth, Policy, Source
 
-RUNS = 3
+RUNS = 2
 WORDS = 600
 
 
