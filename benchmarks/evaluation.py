@@ -101,6 +101,8 @@ def translation_rows(path: Path, every: int) -> Iterator[str]:
         texts = texts[:: every if human else every * SPARED]
         sources = [Source(path=path.name, text=text) for text in texts]
         audits = [a for a in audit_all(sources, Config(), JOBS) if a.document.words >= 150]
+        if not audits:
+            continue
         held = sum(audit.verdict is not Verdict.PASS for audit in audits)
         words = sum(audit.document.words for audit in audits)
         names = sum(f.rule.code in NAME_RULES for audit in audits for f in audit.findings)
