@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit import Auditor, Document, Source
+from audit.fluency.damage_model import LONGEST
 from training.damage import (
-    LONGEST,
     MANNERS,
     READING,
     cut_windows,

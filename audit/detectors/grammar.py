@@ -11,16 +11,15 @@ lexicon `closed_classes`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from audit.detectors.base import Detector, Knowledge
-from audit.model import Document, Finding, Rule, Severity
+from audit.detectors.base import PhraseDetector
+from audit.model import Rule, Severity
 
 
 @dataclass(frozen=True, kw_only=True)
-class Grammar(Detector):
+class Grammar(PhraseDetector):
     """Finds wrong forms and small words."""
 
     rule: ClassVar[Rule] = Rule(
@@ -29,7 +28,4 @@ class Grammar(Detector):
         severity=Severity.MINOR,
         mqm="linguistic-conventions/grammar",
     )
-
-    def search(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
-        """What the damage model finds of this kind."""
-        yield from self.find_stretches(document, knowledge, "“{}” is not grammatical here")
+    message: ClassVar[str] = "“{}” is not grammatical here"

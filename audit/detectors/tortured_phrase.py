@@ -12,16 +12,15 @@ lexicons `lexemes_ja` (JMdict), `lexemes_zh` (CC-CEDICT), `lexemes_wordnet`, `le
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from audit.detectors.base import Detector, Knowledge
-from audit.model import Document, Finding, Rule, Severity
+from audit.detectors.base import PhraseDetector
+from audit.model import Rule, Severity
 
 
 @dataclass(frozen=True, kw_only=True)
-class TorturedPhrase(Detector):
+class TorturedPhrase(PhraseDetector):
     """Finds words that stand for others."""
 
     rule: ClassVar[Rule] = Rule(
@@ -30,7 +29,4 @@ class TorturedPhrase(Detector):
         severity=Severity.MAJOR,
         mqm="accuracy/mistranslation",
     )
-
-    def search(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
-        """What the damage model finds of this kind."""
-        yield from self.find_stretches(document, knowledge, "“{}” is not what English says here")
+    message: ClassVar[str] = "“{}” is not what English says here"

@@ -11,13 +11,13 @@ Sentences are judged in windows of some in a row, so that what a pronoun refers 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from audit.fluency.loading import PerProcess
 from audit.model import Sentence, Token
 from audit.resources.catalogue import DAMAGE_MODEL
 from audit.resources.conversion import TOKENIZER
@@ -49,7 +49,7 @@ class DamageModel:
     def __init__(self, folder: Path, threads: int = 1) -> None:
         self._folder = folder
         self._threads = threads
-        self._loaded: dict[int, Any] = {}  # by process
+        self._model = PerProcess(self._load)
 
     @classmethod
     def pulled(cls, threads: int = 1) -> DamageModel:
@@ -91,7 +91,7 @@ class DamageModel:
             ids = [encoded[i].ids for i in batch]
             types = [encoded[i].types for i in batch]
             hidden = np.array(
-                self._encoder.forward_batch(ids, token_type_ids=types).last_hidden_state
+                self._model.get().forward_batch(ids, token_type_ids=types).last_hidden_state
             )
             states.update((i, hidden[k]) for k, i in enumerate(batch))
         return (states[i] for i in range(len(encoded)))
@@ -109,17 +109,12 @@ class DamageModel:
 
         return Tokenizer.from_file(str(self._folder / TOKENIZER))
 
-    @property
-    def _encoder(self) -> Any:
-        """The model; its threads do not survive a fork, so each process loads its own."""
-        process = os.getpid()
-        if process not in self._loaded:
-            import ctranslate2
+    def _load(self) -> Any:
+        import ctranslate2
 
-            self._loaded[process] = ctranslate2.Encoder(
-                str(self._folder), device="cpu", compute_type="int8", intra_threads=self._threads
-            )
-        return self._loaded[process]
+        return ctranslate2.Encoder(
+            str(self._folder), device="cpu", compute_type="int8", intra_threads=self._threads
+        )
 
 
 class Pieces:

@@ -14,7 +14,6 @@ falls otherwise. `signature` names what they depend on besides.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from importlib.metadata import version
@@ -22,6 +21,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from audit.fluency.loading import PerProcess
 from audit.resources.catalogue import LANGUAGE_MODEL
 from audit.resources.conversion import TOKENIZER
 from audit.resources.store import locate
@@ -46,7 +46,7 @@ class LanguageModel:
     def __init__(self, folder: Path, threads: int = 1) -> None:
         self._folder = folder
         self._threads = threads
-        self._loaded: dict[int, Any] = {}  # by process
+        self._model = PerProcess(self._load)
         self._known: dict[str, list[int]] = {}
 
     @classmethod
@@ -76,7 +76,7 @@ class LanguageModel:
         encoded = [encode("".join(text), add_special_tokens=False) for text in texts]
         if any(len(found.ids) > LONGEST for found in encoded):
             raise ValueError(f"a text of more than {LONGEST} tokens")
-        results = self._generator.score_batch(
+        results = self._model.get().score_batch(
             [[_START, *found.tokens] for found in encoded],
             max_batch_size=_AT_ONCE,
             batch_type="tokens",
@@ -104,7 +104,7 @@ class LanguageModel:
             seen = encode(before, add_special_tokens=False).tokens
             if len(seen) > LONGEST:
                 raise ValueError(f"a text of more than {LONGEST} tokens")
-            output = self._generator.forward_batch([[_START, *seen]], return_log_probs=True)
+            output = self._model.get().forward_batch([[_START, *seen]], return_log_probs=True)
             chances = np.array(output)[0, -1]
             pieces = [self._pieces(word) for word in words]
             told = (chances[p[0]] - _PIECE * (len(p) - 1) if p else chances.min() for p in pieces)
@@ -127,7 +127,7 @@ class LanguageModel:
         ids = [0, *(piece for pieces in seen for piece in pieces)]
         if len(ids) > LONGEST:
             raise ValueError(f"a text of more than {LONGEST} tokens")
-        output = self._generator.forward_batch([ids], return_log_probs=True)
+        output = self._model.get().forward_batch([ids], return_log_probs=True)
         chances = np.array(output)[0]
         place = len(seen[0])
         weighed = []
@@ -155,20 +155,12 @@ class LanguageModel:
 
         return Tokenizer.from_file(str(self._folder / TOKENIZER))
 
-    @property
-    def _generator(self) -> Any:
-        """The model; its threads do not survive a fork, so each process loads its own.
+    def _load(self) -> Any:
+        import ctranslate2
 
-        The one that a child inherits is kept: to unload it would wait for its threads for ever.
-        """
-        process = os.getpid()
-        if process not in self._loaded:
-            import ctranslate2
-
-            self._loaded[process] = ctranslate2.Generator(
-                str(self._folder), device="cpu", compute_type="int8", intra_threads=self._threads
-            )
-        return self._loaded[process]
+        return ctranslate2.Generator(
+            str(self._folder), device="cpu", compute_type="int8", intra_threads=self._threads
+        )
 
 
 def _by_piece(text: Pieces, ends: Sequence[int], log_probs: Sequence[float]) -> tuple[float, ...]:

@@ -75,29 +75,9 @@ def _write_model(
     encoder.embeddings[0].weight = weights["embeddings.word_embeddings.weight"]
     encoder.embeddings[1].weight = learned["types"]
     encoder.position_encodings.encodings = weights["embeddings.position_embeddings.weight"]
-
-    def norm(part: Any, name: str) -> None:
-        key = f"norms.{_key(name)}"
-        part.gamma, part.beta = learned[f"{key}.weight"], learned[f"{key}.bias"]
-
-    def merge(*names: str) -> tuple[_Array, _Array]:
-        merged = [_merged(weights, learned, name) for name in names]
-        return np.concatenate(merged), np.concatenate([weights[f"{name}.bias"] for name in names])
-
-    norm(encoder.layernorm_embedding, "embeddings")
+    _fill_norm(encoder.layernorm_embedding, learned, "embeddings")
     for i, layer in enumerate(encoder.layer):
-        name = f"encoder.layer.{i}"
-        own = (f"{name}.attention.self.{part}" for part in ("query", "key", "value"))
-        attention, feed = layer.self_attention, layer.ffn
-        for linear, names in (
-            (attention.linear[0], tuple(own)),
-            (attention.linear[1], (f"{name}.attention.output.dense",)),
-            (feed.linear_0, (f"{name}.intermediate.dense",)),
-            (feed.linear_1, (f"{name}.output.dense",)),
-        ):
-            linear.weight, linear.bias = merge(*names)
-        norm(attention.layer_norm, f"{name}.attention.output.LayerNorm")
-        norm(feed.layer_norm, f"{name}.output.LayerNorm")
+        _fill_layer(layer, weights, learned, f"encoder.layer.{i}")
     count = len(weights["embeddings.word_embeddings.weight"])
     spec.register_vocabulary([f"<{number}>" for number in range(count)])  # pieces come as numbers
     spec.config.unk_token = "<0>"
@@ -107,12 +87,34 @@ def _write_model(
     spec.save(str(into))
 
 
+def _fill_layer(
+    layer: Any, weights: Mapping[str, _Array], learned: Mapping[str, _Array], name: str
+) -> None:
+    own = [f"{name}.attention.self.{part}" for part in ("query", "key", "value")]
+    attention, feed = layer.self_attention, layer.ffn
+    for linear, names in (
+        (attention.linear[0], own),
+        (attention.linear[1], [f"{name}.attention.output.dense"]),
+        (feed.linear_0, [f"{name}.intermediate.dense"]),
+        (feed.linear_1, [f"{name}.output.dense"]),
+    ):
+        linear.weight = np.concatenate([_merged(weights, learned, part) for part in names])
+        linear.bias = np.concatenate([weights[f"{part}.bias"] for part in names])
+    _fill_norm(attention.layer_norm, learned, f"{name}.attention.output.LayerNorm")
+    _fill_norm(feed.layer_norm, learned, f"{name}.output.LayerNorm")
+
+
+def _fill_norm(norm: Any, learned: Mapping[str, _Array], name: str) -> None:
+    key = f"norms.{key_of(name)}"
+    norm.gamma, norm.beta = learned[f"{key}.weight"], learned[f"{key}.bias"]
+
+
 def _merged(weights: Mapping[str, _Array], learned: Mapping[str, _Array], name: str) -> _Array:
-    key = f"maps.{_key(name)}"
+    key = f"maps.{key_of(name)}"
     merged: _Array = weights[f"{name}.weight"] + learned[f"{key}.up"] @ learned[f"{key}.down"]
     return merged
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
     """A name as the adapter has it: torch allows no full stop in a module's name."""
     return name.replace(".", "/")

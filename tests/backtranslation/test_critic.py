@@ -68,7 +68,7 @@ def test_what_is_right_gains_little(auditor: Auditor, model: LanguageModel) -> N
     document = read(auditor, text)
     tokens = document.sentences[0].tokens
     spots = [list(propose_edits(tokens, i, text)) for i in range(3, 6)]
-    assert all(mends == [] or mends[0].gain < 4 for mends in rank_mends(text, spots, model))
+    assert all(mends == [] or mends[0].gain < 4 for mends in rank_mends(text, spots, model, 5))
 
 
 def test_all_edits_of_a_small_spot_are_scored(model: LanguageModel) -> None:
@@ -76,13 +76,13 @@ def test_all_edits_of_a_small_spot_are_scored(model: LanguageModel) -> None:
     edits = [
         Edit(span=span_of(text, "of"), replacement=word, explanation="") for word in ("for", "zinc")
     ]
-    ((best,),) = rank_mends(text, [edits], model)
+    ((best,),) = rank_mends(text, [edits], model, 5)
     assert best.edit.replacement == "for"
     assert best.gain > 3
 
 
 def test_a_spot_without_edits_has_no_mends(model: LanguageModel) -> None:
-    assert rank_mends("A text.", [[], []], model) == [[], []]
+    assert rank_mends("A text.", [[], []], model, 5) == [[], []]
 
 
 def test_the_more_an_edit_gains_the_likelier_it_is_right() -> None:

@@ -15,7 +15,7 @@ def texts(word: str, source: str | None = None) -> set[str]:
 @pytest.mark.parametrize(
     ("seen", "meant"),
     [
-        ("seduce", "persuade"),
+        ("coaxed", "persuaded"),
         ("guarded", "protected"),
         ("guards", "protects"),
         ("boats", "ships"),
@@ -28,8 +28,8 @@ def test_another_gloss_of_a_lexeme_comes_in_the_form_of_the_word(seen: str, mean
 
 
 def test_a_verb_is_not_inflected_as_a_noun() -> None:
-    assert "persuaded" in texts("seduced")
-    assert not {"persuades", "persuade"} & texts("seduced")
+    assert "persuaded" in texts("coaxed")
+    assert not {"persuades", "persuade"} & texts("coaxed")
 
 
 def test_a_gloss_of_several_words_is_inflected_where_its_form_shows() -> None:
@@ -50,10 +50,7 @@ def test_a_word_is_no_gloss_of_itself_and_none_is_told_twice() -> None:
 
 
 def test_an_explanation_names_the_lexeme_or_the_thesaurus() -> None:
-    assert (
-        Gloss("lockdown", "ja", "封鎖").explain("blockade")
-        == "“blockade” for “lockdown”: both 封鎖"
-    )
+    assert Gloss("keep", "ja", "守る").explain("guard") == "“guard” for “keep”: both 守る"
     assert "WordNet" in Gloss("jail", "wordnet").explain("prison")
 
 

@@ -94,7 +94,7 @@ def test_a_word_at_either_end_of_a_text_can_be_replaced(model: LanguageModel) ->
 def test_nothing_is_loaded_where_nothing_is_asked() -> None:
     model = LanguageModel.pulled()
     assert measure_gains(model, "A text.", []) == []
-    assert model._loaded == {}
+    assert model._model._loaded == {}
 
 
 def test_letters_of_many_bytes_around_a_word_are_cut_to_what_the_model_takes(
