@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from audit.model import Failure, FileAudit, Severity, Summary, Verdict
+from audit.model import Depth, Failure, FileAudit, Severity, Summary, Verdict
 from audit.reporters.html import HtmlReporter
 from audit.reporters.mending import apply_suggestions, choose_suggestions
 
@@ -71,6 +72,16 @@ def test_a_hostile_text_is_shown_to_the_character(
     assert page.evaluate(MENDED, "del") == apply_suggestions(text, choose_suggestions(findings))
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     reader.open()
+
+
+@pytest.mark.parametrize("depth", Depth)
+def test_only_an_audit_without_models_says_that_phrasing_was_not_looked_for(
+    tmp_path: Path, make_audit: Any, depth: Depth
+) -> None:
+    write(tmp_path, replace(make_audit("The ferry sailed at six."), depth=depth))
+    (page,) = (tmp_path / "report" / "files").glob("*.html")
+    told = "phrasing was not looked for" in page.read_text(encoding="utf-8")
+    assert told is (depth is Depth.MODEL_FREE)
 
 
 def test_what_no_page_can_hold_is_shown_by_a_sign(
