@@ -49,6 +49,11 @@ def test_a_word_is_no_gloss_of_itself_and_none_is_told_twice() -> None:
         assert len(found) == len(set(found))
 
 
+def test_a_word_in_another_spelling_is_no_other_word() -> None:
+    assert "honored" not in texts("honoured")
+    assert "organized" not in texts("organised")
+
+
 def test_an_explanation_names_the_lexeme_or_the_thesaurus() -> None:
     assert Gloss("keep", "ja", "守る").explain("guard") == "“guard” for “keep”: both 守る"
     assert "WordNet" in Gloss("jail", "wordnet").explain("prison")
