@@ -18,7 +18,7 @@ from audit.resources.merging import key_of
 
 LAYERS, WIDTH, HEADS, TYPES = 6, 384, 12, 3
 ROUNDING = 1e-12
-COMPUTED = torch.bfloat16
+COMPUTED = torch.bfloat16 if torch.cpu._is_avx512_bf16_supported() else torch.float32
 PLACES = (
     *(f"attention.self.{part}" for part in ("query", "key", "value")),
     "attention.output.dense",
@@ -39,7 +39,10 @@ class Adapted(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """The map of `x`, … × width."""
-        return functional.linear(x, self.weight + (self.up @ self.down).to(COMPUTED), self.bias)
+        low = functional.linear(x, self.down.to(COMPUTED))
+        return functional.linear(x, self.weight, self.bias) + functional.linear(
+            low, self.up.to(COMPUTED)
+        )
 
 
 class Tagger(nn.Module):
@@ -94,6 +97,13 @@ class Tagger(nn.Module):
                 x + added, (WIDTH,), norm.weight.to(COMPUTED), norm.bias.to(COMPUTED), ROUNDING
             )
         return x
+
+    def resume(self, learned: Mapping[str, np.ndarray[Any, Any]]) -> None:
+        """Take up from what was learned before."""
+        with torch.no_grad():
+            for name, parameter in self.named_parameters():
+                if parameter.requires_grad:
+                    parameter.copy_(torch.from_numpy(learned[name].astype(np.float32)))
 
     def learned(self) -> dict[str, np.ndarray[Any, Any]]:
         """What the adapter ships, by name: 16 bits, maps of low rank as their two factors."""
