@@ -98,13 +98,6 @@ class Tagger(nn.Module):
             )
         return x
 
-    def resume(self, learned: Mapping[str, np.ndarray[Any, Any]]) -> None:
-        """Take up from what was learned before."""
-        with torch.no_grad():
-            for name, parameter in self.named_parameters():
-                if parameter.requires_grad:
-                    parameter.copy_(torch.from_numpy(learned[name].astype(np.float32)))
-
     def learned(self) -> dict[str, np.ndarray[Any, Any]]:
         """What the adapter ships, by name: 16 bits, maps of low rank as their two factors."""
         kept = {name: p for name, p in self.named_parameters() if p.requires_grad}

@@ -5,8 +5,7 @@
 A window is some sentences in a row of one text, so that what a pronoun refers to is in sight. Each
 is damaged in one manner: as by a pivot (Japanese or Chinese glosses, pronouns, "A of B" turned
 round), by a synonym spinner, by raw MT (articles, prepositions, forms, order), or by anything; how
-much, differs from window to window, and a third is left as it is. A fifth is put into British
-spelling first, so that spelling is not taken for damage.
+much, differs from window to window, and a third is left as it is.
 """
 
 from __future__ import annotations
@@ -14,11 +13,9 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -29,23 +26,11 @@ from audit.fluency.damage_model import LONGEST
 from audit.model import Document
 from audit.model import Sentence as Spoken
 from audit.pipeline import Auditor
-from audit.resources.vocabulary import load_vocabulary
 from training.operations import OPERATIONS, Piece, Sentence
 
 READING = Config(gate=Policy(depth=Depth.MODEL_FREE))
 SHORTEST = 4  # words and marks of a sentence worth damaging
 LEFT_ALONE = 0.35  # share of windows
-BRITISH = 0.2  # share of windows
-SPELLINGS = (
-    (re.compile(r"(?<=..)iz(ations?|e[drs]?|ing)$"), r"is\1"),
-    (re.compile(r"(?<=...)or(s?|ed|ing|ite|ites|able)$"), r"our\1"),
-    (re.compile(r"(?<=en|ea)ter(s?)$"), r"tre\1"),
-    (re.compile(r"(?<=.[ef]en)s(es?)$"), r"c\1"),
-    (re.compile(r"(?<=..[aeiou]l)(ed|ing|ers?)$"), r"l\1"),
-    (re.compile(r"(?<=[^ao][gt]ra)m(s?)$"), r"mme\1"),
-    (re.compile(r"(?<=...og)(s?)$"), r"ue\1"),
-)
-RAREST_SPELLING = 2.9  # Zipf
 RATES = (0.02, 0.04, 0.08, 0.12, 0.18)  # operations a word
 MANNERS: Sequence[Mapping[str, float]] = (
     {
@@ -85,13 +70,11 @@ class Damaged:
 
 
 def read_documents(path: Path, auditor: Auditor) -> Iterator[tuple[str, Document]]:
-    """The English texts that people wrote in a file of records, with their names."""
+    """The English texts of a file of records, with their names."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines):
             record = json.loads(line)
             name = str(record.get("id", number))
-            if record.get("human") == "False":
-                continue
             try:
                 document = auditor.reader.read(Source(path=name, text=record["text"]))
             except ReadError:
@@ -134,23 +117,10 @@ def pieces_of(sentence: Spoken) -> Sentence:
     ]
 
 
-@cache
-def british(word: str) -> str:
-    """The British spelling of a word of a text that has one, else the word."""
-    for american, other in SPELLINGS:
-        spelled = american.sub(other, word)
-        if spelled != word and load_vocabulary().zipf(spelled.lower()) > RAREST_SPELLING:
-            return spelled
-    return word
-
-
 def spoil(
     window: Sequence[Sentence], chance: Random, without: frozenset[str] = frozenset()
 ) -> None:
     """Damage a window in place, in one manner, with none of the operations told."""
-    if chance.random() < BRITISH:
-        for piece in (piece for sentence in window for piece in sentence):
-            piece.text = british(piece.text)
     if chance.random() < LEFT_ALONE:
         return
     manner = {k: v for k, v in chance.choice(MANNERS).items() if k not in without}
