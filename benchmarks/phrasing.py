@@ -38,6 +38,7 @@ from audit.fluency.language_model import LanguageModel
 from audit.model import Document
 from audit.resources.merging import convert_damage_model
 from audit.resources.vocabulary import load_vocabulary
+from benchmarks.genres import genre_rows
 from training.damage import read_documents
 from training.learn_phrasing import choose_threshold, halves, spoiled
 from training.operations import OPERATIONS
@@ -81,13 +82,10 @@ def sections(options: argparse.Namespace, auditor: Auditor) -> Iterator[str]:
     trips = list(round_trips(articles, auditor))
     yield f"At depth standard; words of {size} texts for each kind of damage.\n"
     yield from damage_rows(documents[:size], trips[:size], auditor, phrasing)
-    yield "\n| clean texts | words | stretches per 1,000 words |"
-    yield "|---|---|---|"
-    kept = documents[: len(articles)]
-    for title, texts in (("AllSides, held out", kept), ("BBC 2004", articles)):
-        words = sum(d.words for d in texts)
-        found = sum(len(phrasing.find(d)) for d in texts)
-        yield f"| {title} | {words:,} | {1000 * found / words:.2f} |"
+    yield "\n| clean texts | texts | words | stretches per 1,000 words |"
+    yield "|---|---|---|---|"
+    yield from genre_rows(documents[: len(articles)], phrasing, "AllSides, held out")
+    yield from genre_rows(articles, phrasing, "BBC 2004")
     yield from gate_rows(auditor, articles, [d for d, _ in trips])
     if options.unseen:
         yield "\n## Damage that the model never saw\n"

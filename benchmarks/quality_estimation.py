@@ -1,12 +1,13 @@
 """Words that annotators marked in real machine translations, found from the English alone.
 
-    python -m benchmarks.quality_estimation DATA
+    python -m benchmarks.quality_estimation DATA [--write]
 
 MLQE-PE (Fomicheva et al. 2022; words that a post-editor changed) and MQM (Freitag et al. 2021;
 spans that raters marked), both annotated beside the source, which we do not have. Told are the area
 under the curve of words and Matthews' correlation; its threshold is chosen on four fifths of the
 segments (of the documents, for MQM) and applied to the last, in turn. By category the marked words
-are held against those of segments without any mark.
+are held against those of segments without any mark. With --write the tables become
+`docs/quality_estimation.md`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import gzip
 import json
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,14 @@ from audit.reading.tokens import tokenize
 FOLDS = 5
 FEWEST = 200  # words of a category
 SOUND = "no error"
+PAGE = Path(__file__).parent.parent / "docs" / "quality_estimation.md"
+HEAD = """# Words marked in real translations
+
+Written by `python -m benchmarks.quality_estimation DATA --write`; do not edit by hand.
+
+Annotators and post-editors had the source beside the translation; here only the English is read, by
+the damage model. A fluent sentence that says the wrong thing has nothing to see.
+"""
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 
@@ -43,12 +52,16 @@ class Segment:
 
 
 def main() -> None:
-    """Print the tables."""
+    """Print the tables, or write the page."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
     parser.add_argument("--most", type=int, default=4000, help="segments of a file")
+    parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    print("\n".join(sections(options.data / "data", DamageModel.pulled(), options.most)))
+    page = "\n".join([HEAD, *sections(options.data / "data", DamageModel.pulled(), options.most)])
+    print(page)
+    if options.write:
+        PAGE.write_text(page + "\n", encoding="utf-8")
 
 
 def sections(data: Path, model: DamageModel, most: int) -> Iterator[str]:
@@ -56,15 +69,21 @@ def sections(data: Path, model: DamageModel, most: int) -> Iterator[str]:
     yield "| segments | words | marked | AUC | MCC |"
     yield "|---|---|---|---|---|"
     for path in sorted((data / "wordqe").glob("*.jsonl.gz")):
-        yield row(path, list(read_tagged(path))[:most], model)
+        yield row(path, thinned(read_tagged(path), most), model)
     rated = data / "mqm" / "newstest2021.zh-en.jsonl.gz"
-    yield row(rated, list(read_rated(rated))[:most], model)
+    yield row(rated, thinned(read_rated(rated), most), model)
     categories = data / "mqm" / "ted2021.zh-en.cat.jsonl.gz"
-    segments = list(read_rated(categories))[:most]
+    segments = thinned(read_rated(categories), most)
     yield row(categories, segments, model)
     yield "\n| category (TED 2021) | marked words | AUC |"
     yield "|---|---|---|"
     yield from by_category(segments, model)
+
+
+def thinned(segments: Iterable[Segment], most: int) -> list[Segment]:
+    """At most so many segments, from all over the file."""
+    found = list(segments)
+    return found[:: -(-len(found) // most)]
 
 
 def read_tagged(path: Path) -> Iterator[Segment]:

