@@ -89,7 +89,7 @@ def sections(options: argparse.Namespace, auditor: Auditor) -> Iterator[str]:
     yield from gate_rows(auditor, articles, [d for d, _ in trips])
     if options.unseen:
         yield "\n## Damage that the model never saw\n"
-        yield "By models taught for a sixth as long, each without what it is measured on."
+        yield "By models taught for a tenth as long, each without what it is measured on."
     for adapter in options.unseen[1:]:
         with TemporaryDirectory() as made:
             convert_damage_model(options.unseen[0], Path(made), adapter)
