@@ -50,18 +50,19 @@ def propose_edits(tokens: Sequence[Token], i: int, text: str) -> Iterator[Edit]:
     if len(word) > _LONGEST:
         return
     for new, why in exchanges(low):
-        yield Edit(span=token.span, replacement=as_written(word, new), explanation=why)
+        written = new if word == "I" and i else as_written(word, new)
+        yield Edit(span=token.span, replacement=written, explanation=why)
     if low.endswith(("'s", "’s")):
         yield Edit(span=token.span, replacement=word[:-2], explanation="without possessive")
     yield from _insertions(token, i)
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    if following is None or not following.text[0].isalpha() or len(following.text) > _LONGEST:
+    if following is None or not _is_next(token, following, text):
         return
     if low in _closed() or low == "not":
-        yield _drop(token, following, text)
+        yield _drop(token, following, i)
     if word.isalpha() and not low.endswith("s") and following.text.isalpha():
         yield Edit(span=token.span, replacement=f"{word}'s", explanation="a possessive")
-    yield from _orders(tokens, i)
+    yield from _orders(tokens, i, text)
 
 
 @cache
@@ -106,24 +107,32 @@ def _closed() -> frozenset[str]:
     return frozenset(row["word"] for row in load_table("lexicons/closed_classes.tsv"))
 
 
-def _drop(token: Token, following: Token, text: str) -> Edit:
-    """The word left out; its capital goes to the next."""
+def _is_next(token: Token, following: Token, text: str) -> bool:
+    """Whether a word that can be edited with it follows, with nothing but blanks between."""
+    between = text[token.end : following.start]
+    return following.text[0].isalpha() and len(following.text) <= _LONGEST and between.isspace()
+
+
+def _drop(token: Token, following: Token, i: int) -> Edit:
+    """The word left out; where it opens the sentence its capital goes to the next."""
     return Edit(
         span=Span(start=token.start, end=following.end),
-        replacement=as_written(token.text, text[following.start : following.end]),
+        replacement=_opened(following.text, token.text, i),
         explanation=f"“{token.text}” is one word too many",
     )
 
 
-def _orders(tokens: Sequence[Token], i: int) -> Iterator[Edit]:
+def _orders(tokens: Sequence[Token], i: int, text: str) -> Iterator[Edit]:
     """A word and the next in the other order, and "A of B" turned round."""
     word, following = tokens[i].text, tokens[i + 1]
     if word.lower() != following.text.lower():
         span = Span(start=tokens[i].start, end=following.end)
-        turned = f"{as_written(word, following.text.lower())} {_uncapitalised(word, i)}"
+        turned = f"{_opened(following.text, word, i)} {_uncapitalised(word, i)}"
         yield Edit(span=span, replacement=turned, explanation="the two words in the other order")
-    last = tokens[i + 2] if i + 2 < len(tokens) else following
-    if following.text == "of" and last.text.isalpha() and word != last.text:
+    if following.text != "of" or i + 2 == len(tokens):
+        return
+    last = tokens[i + 2]
+    if last.text.isalpha() and word != last.text and _is_next(following, last, text):
         span = Span(start=tokens[i].start, end=last.end)
         for turned in (f"{last.text} of {word}", f"{last.text} {word}"):
             yield Edit(span=span, replacement=turned, explanation="“A of B” turned round")
@@ -135,9 +144,14 @@ def _insertions(token: Token, i: int) -> Iterator[Edit]:
         for new in load_class(name)[:_INSERTED]:
             yield Edit(
                 span=token.span,
-                replacement=as_written(token.text, f"{new} {_uncapitalised(token.text, i)}"),
+                replacement=_opened(f"{new} {_uncapitalised(token.text, i)}", token.text, i),
                 explanation=f"the {name} “{new}” is missing",
             )
+
+
+def _opened(new: str, old: str, i: int) -> str:
+    """New words, with the capital of the old where these open their sentence."""
+    return new if i else as_written(old, new)
 
 
 def as_written(old: str, new: str) -> str:

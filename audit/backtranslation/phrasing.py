@@ -209,18 +209,19 @@ def _join(
 ) -> Iterator[Stretch]:
     """Damaged words of one sentence that stand together, as stretches."""
     found = [i for i in range(len(words)) if told[i] >= threshold and words[i][0].text[0].isalpha()]
-    while found:
-        end = 1
+    start = 0
+    while start < len(found):
+        end = start + 1
         while end < len(found) and _are_near(words, found[end - 1], found[end]):
             end += 1
-        first, last = found[0], found[end - 1]
+        first, last = found[start], found[end - 1]
         kinds = chances[first : last + 1, 1:].sum(axis=0)
         yield Stretch(
             span=Span(start=words[first][0].start, end=words[last][0].end),
             rule=KINDS[1 + int(kinds.argmax())],
             probability=float(told[first : last + 1].max()),
         )
-        found = found[end:]
+        start = end
 
 
 def _choose_mended(stretches: tuple[Stretch, ...]) -> tuple[Stretch, ...]:

@@ -165,13 +165,17 @@ def _configure(asked: Asked) -> Config:
 
 
 def _within_reach(asked: Asked, config: Config) -> Config:
-    """A configuration that asks for no more depth than the pulled models allow, and says so."""
+    """The configuration, or one of less depth where none was asked for and models are missing.
+
+    A depth that was asked for, here or by a policy (deep is never the default), is given, or the
+    audit is incomplete.
+    """
     from audit.pipeline import deepest
 
     wanted, possible = Depth(asked.depth or config.gate.depth), deepest()
     order = list(Depth).index
-    if asked.depth is None and wanted is Depth.DEEP:
-        return config  # never the default: a policy asks for it, and gets it or is incomplete
+    if asked.depth is not None or wanted is Depth.DEEP:
+        return replace(config, gate=replace(config.gate, depth=wanted))
     if order(wanted) > order(possible):
         hint = "; `audit pull` fetches the models" if possible is Depth.MODEL_FREE else ""
         click.echo(f"audit: depth {wanted} is not available, looking {possible}{hint}", err=True)

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from audit.detectors.base import Detector, Knowledge, sentences_of
-from audit.model import BlockKind, Document, Finding, Rule, Sentence, Severity, Token
+from audit.model import BlockKind, Document, Finding, Rule, Sentence, Severity
 from audit.reading.quotations import is_inside
 from audit.reference import load_table
 
@@ -39,7 +39,7 @@ _FEW = 3  # first persons that a report may hold, however short
 
 @dataclass(frozen=True, kw_only=True)
 class PronounIntrusion(Detector):
-    """Finds first persons in a third-person report.
+    """Finds pronouns put in or exchanged, and first persons in a third-person report.
 
     `most` is how many a report may have per 1,000 words outside quotation; texts that have fewer
     than `fewest_words` of these say too little about who speaks.
@@ -47,7 +47,7 @@ class PronounIntrusion(Detector):
 
     rule: ClassVar[Rule] = Rule(
         code="pronoun-intrusion",
-        title="First person from nowhere",
+        title="Pronoun from nowhere",
         severity=Severity.MAJOR,
         mqm="accuracy/addition",
     )
@@ -58,21 +58,22 @@ class PronounIntrusion(Detector):
         """Ask the models, and count first persons outside quotation: the rare are intruders."""
         for finding in self.find_stretches(document, knowledge, _WRONG):
             spoken = document.text[finding.span.start : finding.span.end].lower().split()
-            if not _FIRST.issuperset(spoken):  # whose place in reports is looked at below
-                yield finding
-        outside: list[tuple[Sentence, Token]] = []
+            if not _FIRST.issuperset(_CONTRACTION.sub("", word) for word in spoken):
+                yield finding  # of first persons the place in reports is looked at below
+        outside: list[tuple[Sentence, int]] = []
         words = 0
         for sentence in sentences_of(document, frozenset({BlockKind.PROSE})):
-            for token in sentence.tokens:
+            for i, token in enumerate(sentence.tokens):
                 if token.text[0].isalpha() and not is_inside(token.start, document.quotations):
                     words += 1
                     said = _CONTRACTION.sub("", token.text)
                     if said.lower() in _FIRST and said != "US":
-                        outside.append((sentence, token))
+                        outside.append((sentence, i))
         if words < self.fewest_words or len(outside) > max(_FEW, self.most * words / 1000):
             return
-        for sentence, token in outside:
-            if self._is_subject(sentence, token, document.text):
+        for sentence, i in outside:
+            token = sentence.tokens[i]
+            if self._is_subject(sentence, i, document.text):
                 yield self.find(
                     token.span,
                     f"“{token.text}” speaks in the first person in a third-person report",
@@ -80,13 +81,13 @@ class PronounIntrusion(Detector):
                     evidence=(f"{len(outside)} first persons in {words} words outside quotation",),
                 )
 
-    def _is_subject(self, sentence: Sentence, token: Token, text: str) -> bool:
-        """Whether it opens a clause of the reporter's own; titles (`Charles I`) do not."""
+    def _is_subject(self, sentence: Sentence, i: int, text: str) -> bool:
+        """Whether a word opens a clause of the reporter's own; titles (`Charles I`) do not."""
+        token = sentence.tokens[i]
         if not _SUBJECT.match(token.text) or sentence.tokens[-1].text == "?":
             return False
         if _MARKS.search(text, sentence.span.start, sentence.span.end):
             return False
-        i = sentence.tokens.index(token)
         before = [t.text for t in sentence.tokens[:i] if t.text != "that"][-1:]
         after = [t.text for t in sentence.tokens[i + 1 : i + 2]]
         if any(word in _BEFORE for word in before) or any(word in _AFTER for word in after):

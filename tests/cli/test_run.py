@@ -204,9 +204,13 @@ def test_a_model_that_was_not_pulled_is_told_by_run_and_missing_for_gate(
         "`audit pull` fetches the models\n",
     )
     assert json.loads(run.out)["depth"] == "model-free"
+    asked = command("run", "clean.txt", "--depth", "deep")
+    assert asked.code == 3
+    assert "depth deep is required" in asked.out
+    assert "`audit pull` fetches the models" in asked.out
     gate = command("gate", "clean.txt")
     assert gate.code == 3
-    assert "requires depth standard" in gate.out
+    assert "depth standard is required" in gate.out
     assert "`audit pull` fetches the models" in gate.out
     (desk / "audit.toml").write_text("[gate]\ndepth = 'model-free'", encoding="utf-8")
     assert command("gate", "clean.txt").code == 0

