@@ -11,6 +11,7 @@ import math
 from pathlib import Path
 from typing import Any
 
+import ctranslate2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from safetensors.numpy import save_file
 from tokenizers import Tokenizer, models, pre_tokenizers, processors
 
 from audit.fluency.damage_model import KINDS, DamageModel
+from audit.fluency.loading import PerProcess
 from audit.resources import merging
 from audit.resources.merging import convert_damage_model
 
@@ -83,7 +85,9 @@ def model(
     np.savez(tmp_path / "adapter.npz", **adapter)  # type: ignore[arg-type]
     monkeypatch.setattr(merging, "adapter_file", lambda: tmp_path / "adapter.npz")
     convert_damage_model(encoder, into)
-    return DamageModel(into)
+    made = DamageModel(into)
+    made._model = PerProcess(lambda: ctranslate2.Encoder(str(into), compute_type="float32"))
+    return made  # some processors round products of 8 bits more coarsely than is checked here
 
 
 def test_the_merged_model_computes_what_weights_and_adapter_say(
