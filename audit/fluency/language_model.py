@@ -7,7 +7,7 @@ what comes after follows the word: log P(word | before) and log P(after | before
 The model is SmolLM2-135M (Ben Allal et al. 2025), 8 bits, run by CTranslate2 on the processor. A
 text longer than `LONGEST` tokens is too slow and is refused: callers hand over what stands around.
 Outcomes do not depend on what else is scored in the same call, or on the number of threads, beyond
-some hundredths of a nat on processors without instructions for products of 8 bits. They do depend
+some tenths of a nat on processors without instructions for products of 8 bits. They do depend
 on the kind of processor: kernels of 8 bits round differently, by a tenth of a nat in a word, and a
 decision that is a close one may fall otherwise. `signature` names what they depend on besides.
 """

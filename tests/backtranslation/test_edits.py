@@ -58,10 +58,13 @@ def test_a_capital_is_not_put_in_the_middle_of_a_sentence() -> None:
     assert not {"Then He lives Paris.", "Then I lives In Paris.", "Then Lives Paris."} & told
 
 
-@pytest.mark.parametrize("between", ["** ", " ![](data:,) ", " "])
+@pytest.mark.parametrize("between", ["** ", " ![](a.png) ", " "])
 def test_words_are_only_moved_over_blanks(between: str) -> None:
     text = f"It was the{between}king of{between}leaves."
-    spans = [text[edit.span.start : edit.span.end] for edit in edits_of(text)]
+    kept = ("It", "was", "the", "king", "of")  # markup is no token of a document
+    tokens = [token for token in tokenize(text, 0, len(text)) if token.text in kept]
+    found = [edit for i in range(len(tokens)) for edit in propose_edits(tokens, i, text)]
+    spans = [text[edit.span.start : edit.span.end] for edit in found]
     assert any(between in span for span in spans) == between.isspace()
 
 

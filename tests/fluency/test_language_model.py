@@ -53,7 +53,7 @@ def test_an_outcome_depends_neither_on_company_nor_on_threads(model: LanguageMod
     threads = LanguageModel.pulled(threads=2).score([(text,) for text in TEXT])
     for one, other in pairwise((together, apart, threads)):
         for (a,), (b,) in zip(one, other, strict=True):
-            assert a == pytest.approx(b, abs=0.1)
+            assert a == pytest.approx(b, abs=0.3)
 
 
 def test_a_forked_process_loads_its_own(model: LanguageModel) -> None:
