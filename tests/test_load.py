@@ -152,7 +152,7 @@ def test_a_run_over_many_texts_that_is_stopped_leaves_no_report(tmp_path: Path) 
         assert process.poll() is None
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=30)
+    _, said = process.communicate(timeout=60)
     assert process.returncode == 130
     assert b"interrupted; no report was written" in said
     assert os.listdir(tmp_path) == ["many"]

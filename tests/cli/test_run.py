@@ -289,7 +289,7 @@ def test_a_run_that_is_stopped_leaves_no_report_and_says_so(
         time.sleep(0.02)
     time.sleep(0.2)
     os.killpg(run.pid, stop)
-    _, said = run.communicate(timeout=20)
+    _, said = run.communicate(timeout=60)
     assert run.returncode == 130
     assert said.decode().strip() == "audit: interrupted; no report was written"
     assert set(os.listdir(desk)) == there
