@@ -75,12 +75,28 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TripOptions:
+    """Round trips: the `engine` as `audit roundtrip` names it; empty for none.
+
+    `pivots` are ISO 639-1 codes; without one, a text goes through the pivot that its names tell, if
+    they do. `control` are clean texts to measure the engine with, instead of the shipped ones. With
+    `offline` no model is fetched.
+    """
+
+    engine: str = ""
+    pivots: tuple[str, ...] = ()
+    control: tuple[str, ...] = ()
+    offline: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """Everything a run is told; `disable` are rule codes, `rules` a rule's options by its code."""
 
     read: ReadOptions = ReadOptions()
     reference: ReferenceOptions = ReferenceOptions()
     gate: Policy = Policy()
+    roundtrip: TripOptions = TripOptions()
     disable: tuple[str, ...] = ()
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
@@ -111,7 +127,8 @@ def load_config(path: Path) -> Config:
         add=tuple(str(path.parent / item) for item in config.reference.add),
         only=tuple(str(path.parent / item) for item in config.reference.only),
     )
-    return replace(config, reference=lists)
+    control = tuple(str(path.parent / item) for item in config.roundtrip.control)
+    return replace(config, reference=lists, roundtrip=replace(config.roundtrip, control=control))
 
 
 def parse_config(table: Mapping[str, Any], *, where: str = "configuration") -> Config:

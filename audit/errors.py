@@ -46,3 +46,9 @@ class ReportError(AuditError):
     """A report that could not be written."""
 
     exit_code = INCOMPLETE
+
+
+class EngineError(AuditError):
+    """A translation engine, or a model of one, that is missing, stopped or takes too long."""
+
+    exit_code = INCOMPLETE

@@ -48,6 +48,18 @@ class Mechanism(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Alteration(StrEnum):
+    """What a round trip made of words."""
+
+    FORM = "form"  # another form of the word
+    SYNONYM = "synonym"
+    SPELLING = "spelling"  # a like spelling, as of names
+    ORDER = "order"
+    OTHER = "other"
+    LEFT_OUT = "left-out"
+    PUT_IN = "put-in"
+
+
 class BlockKind(StrEnum):
     """What a stretch of text is; only prose is held to the rules of prose."""
 
@@ -185,6 +197,73 @@ class PivotDiagnosis:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Metric:
+    """A figure of sacrebleu (Post 2018), with the signature that says how it was measured."""
+
+    name: str
+    value: float
+    signature: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Words of the text, and what a round trip made of them.
+
+    `span` is a range of the text, `back` one of what came back; either is empty where words were
+    put in or left out.
+    """
+
+    span: Span
+    back: Span
+    kind: Alteration
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TripSentence:
+    """A sentence, what the pivot made of it and what came back, with chrF2++ between the two."""
+
+    span: Span
+    pivot: str
+    back: str
+    chrf: float
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stability:
+    """Whether a text changes as little as what has been through the same engine before.
+
+    `chrf` is the mean chrF2++ of the text's sentences; `clean` and `returned` are what clean
+    control texts have, and those texts when they come back a first time. `probability` is that of
+    the text being like the latter, None where the engine does not tell the two apart, and `why`
+    then says so. An engine that is not `fit` tells nothing at all of a text.
+    """
+
+    chrf: float
+    clean: float
+    returned: float
+    probability: float | None
+    why: str = ""
+    fit: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundTrip:
+    """A text sent to a pivot language and back by an engine.
+
+    `signatures` are those of the two directions; `left_out` counts sentences too long to be sent.
+    """
+
+    pivot: str
+    engine: str
+    signatures: tuple[str, str]
+    sentences: tuple[TripSentence, ...]
+    metrics: tuple[Metric, ...]
+    stability: Stability
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Readability:
     """Readability indices by name; grades are US school years, reading ease runs 0 to about 100."""
 
@@ -225,6 +304,7 @@ class FileAudit:
     judgement: Judgement
     pivot: PivotDiagnosis | None = None
     mechanism: Mechanism = Mechanism.UNKNOWN
+    trips: tuple[RoundTrip, ...] = ()
 
     @property
     def verdict(self) -> Verdict:

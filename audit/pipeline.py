@@ -21,8 +21,11 @@ from itertools import islice
 from typing import TypeVar
 
 from audit.backtranslation.names import build_index
+from audit.backtranslation.neighbours import tell_neighbours
 from audit.backtranslation.phrasing import Phrasing
+from audit.backtranslation.roundtrip import Traveller
 from audit.backtranslation.terms import build_terms
+from audit.backtranslation.travellers import open_traveller
 from audit.config import Config, Policy, ReferenceOptions, nearest
 from audit.detectors import RULES, Detector, Knowledge, make_detectors
 from audit.errors import ConfigError, ReadError, WorkerError
@@ -37,22 +40,22 @@ from audit.model import (
     Finding,
     Mechanism,
     Reliability,
+    RoundTrip,
     Severity,
 )
-from audit.reading import Reader, Source
-from audit.reading.sentences import Segmenter
-from audit.reference import Reference, load_reference, load_table, load_words
+from audit.reading import Reader, Source, make_reader
+from audit.reference import Reference, load_reference, load_table
 from audit.resources.catalogue import DAMAGE_MODEL, LANGUAGE_MODEL
 from audit.resources.morphology import Morphology
 from audit.resources.store import is_pulled
 from audit.resources.vocabulary import load_vocabulary
-from audit.scoring.mechanism import trace_origin
+from audit.scoring.mechanism import tell_pivot, trace_origin
 from audit.scoring.readability import measure_readability
 from audit.scoring.reliability import score_reliability
 from audit.version import VERSION
 
 _SEVERITIES = list(Severity)
-_PHRASES = {"tortured-phrase", "awkward-phrasing", "grammar"}
+_PHRASES = frozenset({"tortured-phrase", "awkward-phrasing", "grammar"})
 _AHEAD = 4  # sources handed to each process before their audits are asked for
 _UNKNOWN = Reliability(score=0.0)  # of a text that was not audited at all
 _T = TypeVar("_T")
@@ -65,6 +68,7 @@ class Auditor:
     Making one loads the reference lists and the vocabulary, about half a second.
 
     Raises:
+        EngineError: the translation engine of round trips, or a model of it, is missing.
         ConfigError: an unknown rule, option or requirement, or no rule is left to audit by.
         ReferenceDataError: a reference list is missing or does not hold.
     """
@@ -76,6 +80,9 @@ class Auditor:
         if not self.detectors:
             raise ConfigError("disable: every rule is disabled, nothing would be audited")
         _ = self.knowledge, self.reader
+        if self.config.roundtrip.engine:
+            for pivot in self.config.roundtrip.pivots:
+                self.traveller(pivot)
 
     def audit(self, source: Source) -> FileAudit:
         """Audit one source; what cannot be read is an incomplete audit, not an error."""
@@ -101,18 +108,25 @@ class Auditor:
             else:
                 found += outcome
         findings = settle(found)
-        reliability = score_reliability(findings, document.words)
+        trips: tuple[RoundTrip, ...] = ()
+        if self.config.roundtrip.engine:
+            come = _attempt("roundtrip", document.path, lambda: self._travel(document, findings))
+            if isinstance(come, Failure):
+                failures.append(come)
+            else:
+                findings, trips = come
+        reliability = score_reliability(findings, document.words, trips)
         origin = _attempt(
             "pivot",
             document.path,
-            lambda: trace_origin(document.text, findings, self.knowledge.names),
+            lambda: trace_origin(document.text, findings, self.knowledge.names, trips),
         )
         if isinstance(origin, Failure):
             failures.append(origin)
             return self._conclude(document, findings, tuple(failures), reliability)
         audit = self._conclude(document, origin.findings, tuple(failures), reliability)
         mechanism = Mechanism.UNKNOWN if failures else origin.mechanism
-        return replace(audit, pivot=origin.pivot, mechanism=mechanism)
+        return replace(audit, pivot=origin.pivot, mechanism=mechanism, trips=trips)
 
     @cached_property
     def detectors(self) -> tuple[Detector, ...]:
@@ -137,11 +151,7 @@ class Auditor:
     @cached_property
     def reader(self) -> Reader:
         """Turns sources into documents."""
-        return Reader(
-            options=self.config.read,
-            segmenter=Segmenter(abbreviations=load_words("abbreviations")),
-            function_words=load_words("function_words"),
-        )
+        return make_reader(self.config.read)
 
     @property
     def signature(self) -> str:
@@ -153,6 +163,12 @@ class Auditor:
                 f"version:{VERSION}",
                 f"depth:{self.depth}",
                 *(f"model:{model.signature}" for model in models if model),
+                *(
+                    signature
+                    for pivot in self.config.roundtrip.pivots
+                    for signature in self.traveller(pivot).signatures
+                    if self.config.roundtrip.engine
+                ),
                 f"rules:{len(self.detectors)}",
                 f"config:{_digest(self.config)}",
                 f"reference:{self.reference.signature}",
@@ -162,6 +178,30 @@ class Auditor:
     def _detect(self, detector: Detector, document: Document) -> list[Finding] | Failure:
         code, path = detector.rule.code, document.path
         return _attempt(code, path, lambda: list(detector.detect(document, self.knowledge)))
+
+    def traveller(self, pivot: str) -> Traveller:
+        """What sends texts through a pivot and back."""
+        if pivot not in self._travellers:
+            opened = open_traveller(self.config.roundtrip, pivot, self.reader)
+            self._travellers[pivot] = opened
+        return self._travellers[pivot]
+
+    @cached_property
+    def _travellers(self) -> dict[str, Traveller]:
+        return {}
+
+    def _travel(
+        self, document: Document, findings: tuple[Finding, ...]
+    ) -> tuple[tuple[Finding, ...], tuple[RoundTrip, ...]]:
+        """The round trips asked for, and findings that know of them.
+
+        A text goes through the pivots named, or through the one that its names tell.
+        """
+        told = None if self.config.roundtrip.pivots else tell_pivot(document.text, findings)
+        pivots = self.config.roundtrip.pivots or ((told.channel.language,) if told else ())
+        trips = tuple(self.traveller(pivot).travel(document) for pivot in pivots if pivot)
+        model = self.knowledge.language_model
+        return tell_neighbours(document.text, findings, trips, _PHRASES, model), trips
 
     def _conclude(
         self,

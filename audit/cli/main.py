@@ -20,6 +20,7 @@ from audit.cli.completion import completion
 from audit.cli.explain import explain
 from audit.cli.names import names
 from audit.cli.pull import pull
+from audit.cli.roundtrip import roundtrip
 from audit.cli.run import gate, run
 from audit.errors import INCOMPLETE, AuditError, ReportError
 from audit.version import VERSION
@@ -58,13 +59,14 @@ def cli() -> None:
       audit run article.txt                    look at one file
       audit run news/ --html reports/news      a report to read in a browser
       audit gate incoming/ --config audit.toml judge files before they are ingested
+      audit roundtrip article.txt --pivot es   to Spanish and back by Apertium
       audit explain misspelled-name            what a rule flags and passes
       audit names harvest trusted/             a list of true names from articles
       audit pull                               fetch the language model, once
     """
 
 
-for _command in (run, gate, explain, names, pull, completion):
+for _command in (run, gate, roundtrip, explain, names, pull, completion):
     cli.add_command(_command)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from audit.cli.languages import check_languages
 from audit.cli.progress import show_progress
 from audit.config import Config, ReadOptions, ReferenceOptions, find_config, load_config
 from audit.model import Depth
@@ -67,6 +68,27 @@ _OPTIONS = (
         help="How deep to look; a gate looks as deep as its policy requires at least.",
     ),
     click.option(
+        "--roundtrip",
+        metavar="ENGINE",
+        help="Also send texts to a pivot language and back by a translation engine: apertium,"
+        " marian:MODEL-{source}-{target}, … (see `audit roundtrip --help`).",
+    ),
+    click.option(
+        "--pivot",
+        "pivots",
+        multiple=True,
+        metavar="CODE",
+        callback=check_languages,
+        help="The pivot of --roundtrip.  [default: the one that a text's names tell]",
+    ),
+    click.option(
+        "--control",
+        multiple=True,
+        metavar="PATH",
+        help="Clean articles to measure the engine with, like those audited.",
+    ),
+    click.option("--offline", is_flag=True, help="Fetch no translation model by its hub name."),
+    click.option(
         "--type", "kind", type=click.Choice(list(_TYPES)), help="Overrule what file names tell."
     ),
     click.option(
@@ -93,6 +115,10 @@ class Asked:
     html: Path | None
     jobs: int
     depth: str | None
+    roundtrip: str | None
+    pivots: tuple[str, ...]
+    control: tuple[str, ...]
+    offline: bool
     kind: str | None
     field: str | None
     id_field: str | None
@@ -115,6 +141,7 @@ def run(**options: Any) -> None:
       audit run article.txt
       audit run news/ --html reports/news --jobs 4
       audit run incoming/ --trusted archive/
+      audit run suspect.txt --roundtrip apertium --pivot es --html reports/suspect
       audit run corpus.jsonl.gz --field body --format jsonl > audits.jsonl
       curl -s https://example.org/story | audit run - --type html
     """
@@ -161,7 +188,16 @@ def _configure(asked: Asked) -> Config:
         add=(*config.reference.add, *asked.reference, *_trusted(asked.trusted, read)),
         only=(*config.reference.only, *asked.reference_only),
     )
-    return replace(config, read=read, reference=reference)
+    trip = replace(
+        config.roundtrip,
+        engine=asked.roundtrip or config.roundtrip.engine,
+        pivots=asked.pivots or config.roundtrip.pivots,
+        control=asked.control or config.roundtrip.control,
+        offline=asked.offline or config.roundtrip.offline,
+    )
+    if (asked.pivots or asked.control) and not trip.engine:
+        raise click.UsageError("--pivot and --control are of a round trip; name a --roundtrip")
+    return replace(config, read=read, reference=reference, roundtrip=trip)
 
 
 def _within_reach(asked: Asked, config: Config) -> Config:

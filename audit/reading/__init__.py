@@ -5,7 +5,7 @@ document. Both raise or carry a `ReadError` for anything that is not readable te
 is skipped in silence.
 """
 
-from audit.reading.document import Reader
+from audit.reading.document import Reader, make_reader
 from audit.reading.sources import MEDIA_TYPES, Source, list_sources
 
-__all__ = ["MEDIA_TYPES", "Reader", "Source", "list_sources"]
+__all__ = ["MEDIA_TYPES", "Reader", "Source", "list_sources", "make_reader"]

@@ -20,6 +20,7 @@ from audit.reading.quotations import find_quotations
 from audit.reading.sentences import Segmenter
 from audit.reading.sources import HTML, JSONL, MARKDOWN, PLAIN, Source, unreadable
 from audit.reading.tokens import is_word
+from audit.reference import load_words
 
 _MOST_UNREAD = 0.35  # share of a text's words that may stand where prose is not looked for
 _NO_PROSE = frozenset({BlockKind.CODE, BlockKind.TABLE, BlockKind.VERSE})
@@ -114,6 +115,15 @@ class Reader:
         name = str(source.line if name is None else name)
         _require_whole_characters(name)
         return self._annotate(replace(_of_text(source.path, text), record=name))
+
+
+def make_reader(options: ReadOptions) -> Reader:
+    """A reader with the words of `reference/lexicons`."""
+    return Reader(
+        options=options,
+        segmenter=Segmenter(abbreviations=load_words("abbreviations")),
+        function_words=load_words("function_words"),
+    )
 
 
 def _of_text(path: str, text: str, media_type: str = PLAIN) -> Document:

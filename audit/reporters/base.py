@@ -41,3 +41,12 @@ class Lines:
         """The line and column of an offset."""
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
+
+
+def percent(share: float) -> str:
+    """A share of one as a whole percentage; never rounded to certainty or to nothing."""
+    if 0 < share < 0.01:
+        return "under 1 %"
+    if 0.99 < share < 1:
+        return "over 99 %"
+    return f"{share:.0%}".replace("%", " %")

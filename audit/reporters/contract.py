@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from audit.model import FileAudit, Finding, Summary
+from audit.model import FileAudit, Finding, RoundTrip, Summary
 from audit.reporters.base import Lines
 
 SCHEMA_ID = "https://translation-audit.example/schema/report-1.json"
@@ -21,6 +21,7 @@ def file_object(audit: FileAudit) -> dict[str, Any]:
     document = audit.document
     lines = Lines.of(document.text)
     pivot = audit.pivot
+    trips = [trip_object(trip, document.text) for trip in audit.trips]
     return {
         "path": document.path,
         "record": document.record,
@@ -49,6 +50,7 @@ def file_object(audit: FileAudit) -> dict[str, Any]:
         "mechanism": audit.mechanism.value,
         "findings": [_finding(finding, document.text, lines) for finding in audit.findings],
         "failures": [{"rule": f.rule, "error": f.error} for f in audit.failures],
+        **({"roundtrips": trips} if trips else {}),
         **({"text": document.text} if document.extracted else {}),
     }
 
@@ -77,6 +79,50 @@ def load_schema() -> dict[str, Any]:
     file = resources.files("audit.reporters") / "report-1.schema.json"
     schema: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return schema
+
+
+def trip_object(trip: RoundTrip, text: str) -> dict[str, Any]:
+    """A round trip of a text; `changes` point into the text and into what came back."""
+    stability = trip.stability
+    return {
+        "pivot": trip.pivot,
+        "engine": trip.engine,
+        "signatures": list(trip.signatures),
+        "metrics": [
+            {"name": m.name, "value": m.value, "signature": m.signature} for m in trip.metrics
+        ],
+        "stability": {
+            "chrf": stability.chrf,
+            "clean": stability.clean,
+            "returned": stability.returned,
+            "probability": stability.probability,
+            "fit": stability.fit,
+            "why": stability.why,
+        },
+        "left_out": trip.left_out,
+        "sentences": [
+            {
+                "start": sentence.span.start,
+                "end": sentence.span.end,
+                "pivot": sentence.pivot,
+                "back": sentence.back,
+                "chrf": sentence.chrf,
+                "changes": [
+                    {
+                        "start": change.span.start,
+                        "end": change.span.end,
+                        "back_start": change.back.start,
+                        "back_end": change.back.end,
+                        "kind": change.kind.value,
+                        "text": text[change.span.start : change.span.end],
+                        "back": sentence.back[change.back.start : change.back.end],
+                    }
+                    for change in sentence.changes
+                ],
+            }
+            for sentence in trip.sentences
+        ],
+    }
 
 
 def _finding(finding: Finding, text: str, lines: Lines) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
+from audit.backtranslation.languages import name_language
 from audit.model import Depth, FileAudit, Finding, Mechanism, Severity, Summary, Verdict
-from audit.reporters.base import Lines, Reporter
+from audit.reporters.base import Lines, Reporter, percent
 
 _STYLES = {
     Verdict.PASS: "bold green",
@@ -37,7 +38,9 @@ _LONGEST_SHOWN = 60  # code points of a finding's text
 _CONTROL = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
-class _Console(Console):
+class PlainConsole(Console):
+    """A console that writes to a stream, and ends with its pipe."""
+
     def on_broken_pipe(self) -> None:
         """Let the error through: rich would end the program with exit code 1, a verdict of ours."""
         raise
@@ -47,7 +50,7 @@ class TerminalReporter(Reporter):
     """Writes to a terminal or a pipe."""
 
     def __init__(self, stream: TextIO, signature: str) -> None:
-        self._console = _Console(file=stream, highlight=False, markup=False, soft_wrap=True)
+        self._console = PlainConsole(file=stream, highlight=False, markup=False, soft_wrap=True)
         self._shallow = f"depth:{Depth.MODEL_FREE}" in signature.split("|")
 
     def add(self, audit: FileAudit) -> None:
@@ -56,7 +59,7 @@ class TerminalReporter(Reporter):
         line.append(f" {visible(_name(audit))}", style="bold")
         line.append(f"  {_outcome(audit)}", style="dim")
         self._console.print(line)
-        for reason in (*audit.judgement.reasons, *_origin(audit)):
+        for reason in (*audit.judgement.reasons, *_origin(audit), *_trips(audit)):
             self._console.print(Text(f"           {visible(reason)}"))
         lines = Lines.of(audit.document.text)
         for finding in audit.findings:
@@ -98,6 +101,15 @@ def _origin(audit: FileAudit) -> Iterator[str]:
         yield f"damaged by {_MECHANISMS[audit.mechanism]}"
     if audit.pivot is not None:
         yield f"pivot {audit.pivot.language} ({audit.pivot.probability:.1%})"
+
+
+def _trips(audit: FileAudit) -> Iterator[str]:
+    """What came of each round trip."""
+    for trip in audit.trips:
+        told = ", ".join(f"{metric.name} {metric.value:.1f}" for metric in trip.metrics)
+        chance = trip.stability.probability
+        known = trip.stability.why if chance is None else f"{percent(chance)} returned before"
+        yield f"through {name_language(trip.pivot)} and back by {trip.engine}: {told}; {known}"
 
 
 def _describe(finding: Finding, text: str, lines: Lines) -> Text:

@@ -3,8 +3,9 @@
 All garbled names of a text vote on the pivot (`audit.backtranslation.diagnosis`). When the pivot is
 plain, names of people from its own countries speak for a raw translation, and names from elsewhere
 for a trip there and back. This is a rule of thumb: a foreign report on foreign affairs looks like
-the latter. Several broken fixed terms with no garbled name
-speak for a synonym spinner, which leaves names alone.
+the latter. A text that a translation engine has plainly returned before (`audit.backtranslation.
+stability`) has made that trip. Several broken fixed terms with no garbled name speak for a synonym
+spinner, which leaves names alone.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from dataclasses import dataclass, replace
 
 from audit.backtranslation.channels.scripts import explain
 from audit.backtranslation.diagnosis import Diagnosis, Garble, diagnose
+from audit.backtranslation.languages import name_language
 from audit.backtranslation.names import NameIndex
-from audit.model import Finding, Mechanism, PivotDiagnosis, Severity
+from audit.model import Finding, Mechanism, PivotDiagnosis, RoundTrip, Severity
 
 NAMES = frozenset({"misspelled-name", "inconsistent-name"})
 TERMS = frozenset({"garbled-title"})
@@ -36,14 +38,39 @@ class Origin:
     mechanism: Mechanism
 
 
-def trace_origin(text: str, findings: Sequence[Finding], index: NameIndex) -> Origin:
-    """Tell from a text's findings where its damage comes from."""
+def trace_origin(
+    text: str,
+    findings: Sequence[Finding],
+    index: NameIndex,
+    trips: Sequence[RoundTrip] = (),
+) -> Origin:
+    """Tell from a text's findings and round trips where its damage comes from."""
     diagnosis = tell_pivot(text, findings)
+    returned = tell_returned(trips)
+    pivot = describe_pivot(diagnosis) or returned
+    if pivot and returned and pivot.language == returned.language:
+        evidence = tuple(dict.fromkeys((*pivot.evidence, *returned.evidence)))
+        sure = max(pivot.probability, returned.probability)
+        pivot = replace(pivot, evidence=evidence, probability=sure)
     return Origin(
         findings=explain_names(text, findings, diagnosis),
-        pivot=describe_pivot(diagnosis),
-        mechanism=tell_mechanism(findings, diagnosis, index),
+        pivot=pivot,
+        mechanism=Mechanism.ROUND_TRIP if returned else tell_mechanism(findings, diagnosis, index),
     )
+
+
+def tell_returned(trips: Iterable[RoundTrip]) -> PivotDiagnosis | None:
+    """The pivot under which a text is most plainly one that the engine has returned before."""
+    told = [(trip.stability.probability or 0.0, trip) for trip in trips]
+    probability, trip = max(told, key=lambda pair: pair[0], default=(0.0, None))
+    if trip is None or probability < PLAIN:
+        return None
+    stability = trip.stability
+    evidence = (
+        f"through {name_language(trip.pivot)} and back it keeps chrF2++ {stability.chrf:.0f};"
+        f" clean texts keep {stability.clean:.0f}, and {stability.returned:.0f} on a second trip"
+    )
+    return PivotDiagnosis(language=trip.pivot, probability=probability, evidence=(evidence,))
 
 
 def tell_pivot(text: str, findings: Iterable[Finding]) -> Diagnosis | None:

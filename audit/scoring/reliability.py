@@ -6,7 +6,8 @@ score is 100 / (1 + points / half), where `half` is the number of points at whic
 half its reliability. Texts are taken to have at least `shortest` words, so that one slip in a short
 note does not condemn it. The figures are rows of `reference/scoring/weights.tsv`. A name or term
 that is wrong in the same way all through a text is one error, and costs once (the MQM guidelines
-count a repeated error so); errors of a place, such as a doubled word, cost each time.
+count a repeated error so); errors of a place, such as a doubled word, cost each time. A text that a
+translation engine has returned before costs `round-trip` points times the probability of that.
 """
 
 from __future__ import annotations
@@ -15,14 +16,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from audit.model import Finding, Reliability
+from audit.model import Finding, Reliability, RoundTrip
 from audit.reference import load_table
 
+ROUND_TRIP = "round-trip"
+PLAIN = 0.8  # probability from which a text counts as returned
 _OF_A_WORD = {"misspelled-name", "inconsistent-name", "garbled-title", "misspelled-word"}
 
 
-def score_reliability(findings: Iterable[Finding], words: int) -> Reliability:
-    """The reliability of a text of so many words with these findings."""
+def score_reliability(
+    findings: Iterable[Finding], words: int, trips: Iterable[RoundTrip] = ()
+) -> Reliability:
+    """The reliability of a text of so many words with these findings and round trips."""
     weights = load_weights()
     per_thousand = 1000 / max(words, weights["shortest"])
     dearest: defaultdict[tuple[str, str | int], float] = defaultdict(float)
@@ -34,6 +39,9 @@ def score_reliability(findings: Iterable[Finding], words: int) -> Reliability:
     costs: defaultdict[str, float] = defaultdict(float)
     for (code, _), cost in dearest.items():
         costs[code] += cost
+    returned = max((trip.stability.probability or 0.0 for trip in trips), default=0.0)
+    if returned >= PLAIN:
+        costs[ROUND_TRIP] = returned * weights[ROUND_TRIP]
     points = sum(costs.values())
     return Reliability(
         score=round(100 / (1 + points / weights["half"]), 1),

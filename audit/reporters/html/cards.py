@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from audit.model import Severity, Span, Suggestion
-from audit.reporters.base import Lines
+from audit.reporters.base import Lines, percent
 from audit.reporters.html.marking import Numbered
-from audit.reporters.html.wording import percent
 
 _QUOTED = 240  # characters of a finding's text that its card repeats; the text itself has all
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from audit.backtranslation.languages import name_language
 from audit.model import Depth, Failure, FileAudit, Mechanism, PivotDiagnosis, Severity, Verdict
+from audit.reporters.base import percent
 from audit.reporters.html.cards import Card, gather_cards
 from audit.reporters.html.difference import DiffPiece, diff_paragraphs, gather_changes
 from audit.reporters.html.marking import Piece, mark_findings, number_findings
@@ -16,7 +18,8 @@ from audit.reporters.html.panels import (
     gather_reliability,
 )
 from audit.reporters.html.paragraphs import split_paragraphs
-from audit.reporters.html.wording import DEPTHS, MECHANISMS, name_language, percent
+from audit.reporters.html.trips import TripPanel, gather_trip
+from audit.reporters.html.wording import DEPTHS, MECHANISMS
 from audit.reporters.mending import choose_suggestions
 
 _LONG = 300  # paragraphs and findings; longer texts are laid out as they are scrolled to
@@ -63,6 +66,7 @@ class Page:
     blocks: tuple[Block, ...]
     changes: int
     cards: tuple[Card, ...]
+    trips: tuple[TripPanel, ...]
 
 
 def gather_page(audit: FileAudit) -> Page:
@@ -91,6 +95,7 @@ def gather_page(audit: FileAudit) -> Page:
         ),
         changes=len(changes),
         cards=gather_cards(document.text, numbered, chosen),
+        trips=tuple(gather_trip(document.text, trip) for trip in audit.trips),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from audit.model import Finding, Readability, Reliability
-from audit.reporters.html.wording import percent
+from audit.reporters.base import percent
 
 _NAMES = {
     "flesch_reading_ease": "Reading ease (Flesch)",
@@ -18,6 +18,7 @@ _NAMES = {
     "dale_chall": "Rare words (Dale-Chall)",
     "linsear_write": "School grade (Linsear Write)",
 }
+_COSTS = {"round-trip": "Returned by an engine before"}
 _EASE = (
     (90, "very easy: a child of eleven follows it"),
     (70, "easy, like talk"),
@@ -62,7 +63,7 @@ class Reading:
 
 def gather_reliability(reliability: Reliability, findings: tuple[Finding, ...]) -> ReliabilityPanel:
     """The panel of reliability; rules go by their titles, the dearest first."""
-    titles = {finding.rule.code: finding.rule.title for finding in findings}
+    titles = {**_COSTS, **{f.rule.code: f.rule.title for f in findings}}
     costs = sorted(reliability.costs.items(), key=lambda cost: (-cost[1], cost[0]))
     dearest = max((points for _, points in costs), default=0)
     chance = reliability.probability_damaged

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.model import Depth, Mechanism, Severity, Verdict
+from audit.model import Alteration, Depth, Mechanism, Severity, Verdict
 
 WORST_FIRST = (Verdict.INCOMPLETE, Verdict.REJECT, Verdict.REVIEW, Verdict.PASS)
 
@@ -41,34 +41,12 @@ MECHANISMS = {
     Mechanism.UNKNOWN: "not known",
 }
 
-LANGUAGES = {
-    "ar": "Arabic",
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fa": "Persian",
-    "fr": "French",
-    "he": "Hebrew",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "ne": "Nepali",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-    "zh": "Chinese",
+ALTERATIONS = {
+    Alteration.FORM: "another form",
+    Alteration.SYNONYM: "a synonym",
+    Alteration.SPELLING: "another spelling",
+    Alteration.ORDER: "another order",
+    Alteration.OTHER: "other words",
+    Alteration.LEFT_OUT: "left out",
+    Alteration.PUT_IN: "put in",
 }
-
-
-def name_language(code: str) -> str:
-    """The English name of an ISO 639-1 code, or the code where we have none."""
-    return LANGUAGES.get(code, code)
-
-
-def percent(share: float) -> str:
-    """A share of one as a whole percentage; never rounded to certainty or to nothing."""
-    if 0 < share < 0.01:
-        return "under 1 %"
-    if 0.99 < share < 1:
-        return "over 99 %"
-    return f"{share:.0%}".replace("%", " %")

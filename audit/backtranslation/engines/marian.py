@@ -1,0 +1,130 @@
+"""Marian models (Junczys-Dowmunt et al. 2018), M2M100 and NLLB, run by CTranslate2 in 8 bits.
+
+A model is converted once, into the cache. The conversion reads the weights with torch, which is no
+part of the default install; what is converted runs without.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from audit.backtranslation.engines.base import Translation
+from audit.backtranslation.engines.models import Model
+from audit.errors import EngineError
+from audit.resources.folders import is_whole, make_whole
+
+BEAM = 4
+LONGEST = 512  # pieces of a sentence and of its translation
+_AT_ONCE = 2048  # pieces of a batch
+_RECIPE = "int8-1"  # changes with the outcome of a conversion
+
+Directed = Callable[[str, str], Model]  # the model of a direction
+
+
+@dataclass(frozen=True)
+class MarianEngine:
+    """Translates by converted models, which `find` gives for a direction.
+
+    `folder` is where conversions are kept; None keeps them for this process only. `best` is how
+    many translations of a sentence are wanted.
+    """
+
+    find: Directed
+    folder: Path | None
+    threads: int = 1
+    best: int = 1
+
+    def signature(self, source: str, target: str) -> str:
+        """The model's revision, and how it is run."""
+        model = self.find(source, target)
+        runtime = f"runtime:ctranslate2-{version('ctranslate2')}-{_RECIPE}"
+        return f"engine:{model.family}|model:{model.revision}|{runtime}|{decoding(self.best)}"
+
+    def translate(
+        self, sentences: Sequence[str], source: str, target: str
+    ) -> tuple[Translation, ...]:
+        """One translation for each sentence, in order, scored by mean log-probability a piece."""
+        model, translator = self._loaded(source, target)
+        pieces = model.pieces(sentences, source)
+        check_lengths(sentences, pieces)
+        prefix = model.prefix(target)
+        results = translator.translate_batch(
+            pieces,
+            target_prefix=[prefix] * len(pieces) if prefix else None,
+            beam_size=max(BEAM, self.best),
+            num_hypotheses=self.best,
+            return_scores=True,
+            max_batch_size=_AT_ONCE,
+            batch_type="tokens",
+            max_decoding_length=LONGEST,
+        )
+        return tuple(_told(model, result, target) for result in results)
+
+    @cached_property
+    def _models(self) -> dict[tuple[str, str], tuple[Model, Any]]:
+        return {}
+
+    def _loaded(self, source: str, target: str) -> tuple[Model, Any]:
+        if (source, target) not in self._models:
+            import ctranslate2
+
+            model = self.find(source, target)
+            translator = ctranslate2.Translator(
+                str(self._converted(model)),
+                device="cpu",
+                compute_type="int8",
+                intra_threads=self.threads,
+            )
+            self._models[source, target] = model, translator
+        return self._models[source, target]
+
+    def _converted(self, model: Model) -> Path:
+        kept = self.folder or Path(self._room.name)
+        folder = kept / "engines" / f"{model.family}-{model.revision}-{_RECIPE}"
+        if not is_whole(folder):
+            make_whole(folder, lambda into: _convert(model, into))
+        return folder
+
+    @cached_property
+    def _room(self) -> tempfile.TemporaryDirectory[str]:
+        return tempfile.TemporaryDirectory(prefix="translation-audit-")
+
+
+def decoding(best: int) -> str:
+    """How translations are searched for, as signatures say it."""
+    return f"beam:{max(BEAM, best)}|best:{best}"
+
+
+def check_lengths(sentences: Sequence[str], pieces: Sequence[Sequence[str]]) -> None:
+    """Refuse what the model would cut off without a word."""
+    for sentence, found in zip(sentences, pieces, strict=True):
+        if len(found) > LONGEST:
+            raise EngineError(f"a sentence of {len(found)} pieces is too long: {sentence[:60]}…")
+
+
+def _told(model: Model, result: Any, target: str) -> Translation:
+    texts = [model.joined(pieces, target) for pieces in result.hypotheses]
+    (text, score), *others = zip(texts, (round(s, 4) for s in result.scores), strict=True)
+    return Translation(text=text, score=score, others=tuple(others))
+
+
+def _convert(model: Model, into: Path) -> None:
+    missing = [name for name in ("torch", "transformers") if find_spec(name) is None]
+    if missing:
+        raise EngineError(
+            f"{model.folder} must be converted once, which needs {' and '.join(missing)}:"
+            " `pip install torch` (a CPU build will do), then the same command again"
+        )
+    from ctranslate2.converters import TransformersConverter
+
+    try:
+        TransformersConverter(str(model.folder)).convert(str(into), quantization="int8", force=True)
+    except Exception as error:
+        raise EngineError(f"{model.folder} cannot be converted: {error}") from error

@@ -1,0 +1,187 @@
+"""A text to a pivot language and back: what came back, how like it is, and which words changed.
+
+chrF2++ (Popović 2017), BLEU (Papineni et al. 2002) and TER (Snover et al. 2006) are sacrebleu's,
+with the text as reference and what came back as hypothesis, a segment a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from audit.backtranslation.alignment import align
+from audit.backtranslation.engines import Engine
+from audit.backtranslation.stability import Control, Spread
+from audit.errors import EngineError
+from audit.model import (
+    BlockKind,
+    Change,
+    Document,
+    Metric,
+    RoundTrip,
+    Sentence,
+    Span,
+    Token,
+    TripSentence,
+)
+from audit.reading.tokens import tokenize
+
+ENGLISH = "en"
+LONGEST = 150  # words and marks of a sentence that is sent
+_SENT = frozenset(BlockKind) - {BlockKind.CODE, BlockKind.TABLE}
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Traveller:
+    """Sends texts through a pivot and back by an engine.
+
+    `controls` are clean texts, each as its sentences, that the engine is measured with; `name` is
+    what the user calls the engine.
+    """
+
+    engine: Engine
+    pivot: str
+    name: str
+    controls: Sequence[Sequence[str]] = field(repr=False)
+
+    @cached_property
+    def signatures(self) -> tuple[str, str]:
+        """The engine's, there and back."""
+        there = self.engine.signature(ENGLISH, self.pivot)
+        return there, self.engine.signature(self.pivot, ENGLISH)
+
+    @cached_property
+    def control(self) -> Control:
+        """What the engine does to the control texts."""
+        clean, returned = [], []
+        for text in self.controls:
+            once = self.send(text)[1]
+            clean.append(sentence_scores(text, once))
+            returned.append(sentence_scores(once, self.send(once)[1]))
+        return Control(clean=Spread.of(clean), returned=Spread.of(returned))
+
+    def send(self, sentences: Sequence[str]) -> tuple[list[str], list[str]]:
+        """Sentences in the pivot language, and as they come back.
+
+        Raises:
+            EngineError: the engine is missing, stopped or takes too long.
+        """
+        there = [t.text for t in self.engine.translate(sentences, ENGLISH, self.pivot)]
+        back = [t.text for t in self.engine.translate(there, self.pivot, ENGLISH)]
+        return there, back
+
+    def travel(self, document: Document) -> RoundTrip:
+        """A document's round trip.
+
+        Raises:
+            EngineError: the engine is missing, stopped or takes too long.
+        """
+        kept, left_out = sendable(document)
+        if not kept:
+            raise EngineError("there is no sentence to send")
+        texts = [flat(document.text, sentence) for sentence in kept]
+        there, back = self.send(texts)
+        scores = sentence_scores(texts, back)
+        return RoundTrip(
+            pivot=self.pivot,
+            engine=self.name,
+            signatures=self.signatures,
+            sentences=tuple(
+                TripSentence(
+                    span=sentence.span,
+                    pivot=pivot,
+                    back=come,
+                    chrf=round(score, 2),
+                    changes=tuple(find_changes(sentence.tokens, come)),
+                )
+                for sentence, pivot, come, score in zip(kept, there, back, scores, strict=True)
+            ),
+            metrics=measure(texts, back),
+            stability=self.control.judge(scores),
+            left_out=left_out,
+        )
+
+
+def sendable(document: Document) -> tuple[list[Sentence], int]:
+    """The sentences that are sent, and how many are too long to be."""
+    foreign = set(document.foreign)
+    told = [
+        sentence
+        for sentence in document.sentences
+        if sentence.kind in _SENT
+        and sentence.span not in foreign
+        and any(token.text[0].isalpha() for token in sentence.tokens)
+    ]
+    kept = [sentence for sentence in told if len(sentence.tokens) <= LONGEST]
+    return kept, len(told) - len(kept)
+
+
+def flat(text: str, sentence: Sentence) -> str:
+    """A sentence on one line."""
+    return " ".join(text[sentence.span.start : sentence.span.end].split())
+
+
+def find_changes(tokens: Sequence[Token], back: str) -> Iterator[Change]:
+    """What became of a sentence's words, in order; nothing of those that came back."""
+    come = list(tokenize(back, 0, len(back)))
+    for part in align([t.text for t in tokens], [t.text for t in come]):
+        if part.kind is not None:
+            yield Change(
+                span=_span(tokens, part.start, part.end),
+                back=_span(come, part.back_start, part.back_end),
+                kind=part.kind,
+            )
+
+
+def neighbour(trip: RoundTrip, span: Span) -> str | None:
+    """What came back for a span, None where it came back as it was, or not as a whole.
+
+    A *pivot neighbour*: another word that the pivot makes of this one.
+    """
+    sentence = next((s for s in trip.sentences if s.span.covers(span)), None)
+    if sentence is None:
+        return None
+    changes = [c for c in sentence.changes if c.span.overlaps(span) and c.span.start < c.span.end]
+    if not changes or not span.covers(Span(start=changes[0].span.start, end=changes[-1].span.end)):
+        return None
+    if any(c.back.start == c.back.end for c in changes) or len(changes) > 1:
+        return None
+    return sentence.back[changes[0].back.start : changes[0].back.end]
+
+
+def measure(texts: Sequence[str], back: Sequence[str]) -> tuple[Metric, ...]:
+    """chrF2++, BLEU and TER of what came back, as sacrebleu's command prints them."""
+    return tuple(
+        Metric(
+            name=name,
+            value=metric.corpus_score(list(back), [list(texts)]).score,
+            signature=str(metric.get_signature()),
+        )
+        for name, metric in _metrics()
+    )
+
+
+def sentence_scores(texts: Iterable[str], back: Iterable[str]) -> list[float]:
+    """chrF2++ of each sentence."""
+    chrf = _metrics()[0][1]
+    return [chrf.sentence_score(b, [t]).score for t, b in zip(texts, back, strict=True)]
+
+
+def _metrics() -> Sequence[tuple[str, Any]]:
+    from sacrebleu.metrics.bleu import BLEU
+    from sacrebleu.metrics.chrf import CHRF
+    from sacrebleu.metrics.ter import TER
+
+    return ("chrF2++", CHRF(word_order=2)), ("BLEU", BLEU()), ("TER", TER())
+
+
+def _span(tokens: Sequence[Token], start: int, end: int) -> Span:
+    """The range from one token to another; an empty one stands before the next, or at the end."""
+    if start < end:
+        return Span(start=tokens[start].start, end=tokens[end - 1].end)
+    place = tokens[start].start if start < len(tokens) else tokens[-1].end if tokens else 0
+    return Span(start=place, end=place)
