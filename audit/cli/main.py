@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import os
-import signal
 import sys
 import traceback
 from contextlib import suppress
@@ -16,6 +15,7 @@ from typing import Any
 
 import click
 
+from audit.cli import stopping
 from audit.cli.completion import completion
 from audit.cli.explain import explain
 from audit.cli.names import names
@@ -72,7 +72,7 @@ for _command in (run, gate, roundtrip, explain, names, pull, completion):
 
 def main() -> None:
     """Run the command line; an error of ours is one line and its exit code."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    stopping.listen()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -82,14 +82,16 @@ def main() -> None:
 def _run() -> int:
     try:
         return cli(prog_name="audit", standalone_mode=False) or 0
-    except AuditError as error:
-        return _complain(str(error), error.exit_code)
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return _complain("interrupted; no report was written", _INTERRUPTED)
-    except Exception:
+    except Exception as error:
+        if stopping.is_asked():
+            return _complain("interrupted; no report was written", _INTERRUPTED)
+        if isinstance(error, AuditError):
+            return _complain(str(error), error.exit_code)
         traceback.print_exc()
         return _complain("stopped by an error of its own; please report it", INCOMPLETE)
 

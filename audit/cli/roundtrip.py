@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from audit.cli import stopping
 from audit.cli.languages import check_languages
 from audit.errors import INCOMPLETE, ReadError
 
@@ -104,6 +105,7 @@ def roundtrip(
         ]
     complete = True
     for source in list_sources(paths, reader.options):
+        stopping.check()
         try:
             document = reader.read(source)
             for traveller in travellers:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from audit.cli import stopping
 from audit.cli.languages import check_languages
 from audit.cli.progress import show_progress
 from audit.config import Config, ReadOptions, ReferenceOptions, find_config, load_config
@@ -254,6 +255,7 @@ def _audit(asked: Asked, config: Config, *, gated: bool) -> int:
     with ExitStack() as stack:
         reporters = list(_reporters(asked, signature, stack))
         for result in show_progress(audit_all(sources, config, asked.jobs), quiet=quiet):
+            stopping.check()
             tally.add(result)
             for reporter in reporters:
                 reporter.add(result)

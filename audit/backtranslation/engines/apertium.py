@@ -1,8 +1,8 @@
 """Apertium (Forcada et al. 2011): rule-based translation, by its command or its HTTP service.
 
-Sentences are sent a line each, so that none is translated into its neighbour. Marks of unknown
+Sentences are sent as paragraphs, so that none is translated into its neighbour. Marks of unknown
 words are switched off, and what is left of the engine's own spacing is cleaned: blanks doubled or
-put first where a word was left out, and the full stop that each line is given.
+put first where a word was left out.
 """
 
 from __future__ import annotations
@@ -26,13 +26,14 @@ from audit.errors import EngineError
 COMMAND = "apertium"
 _STARTING, _EACH = 60.0, 0.5  # seconds: for a call, and more for each sentence
 _AT_ONCE = 500  # sentences of a call
-_END = re.compile(r"[.!?]?[\"'”’)\]]*$")
+_APART = "\n\n"  # what ends a sentence, so that it has nothing to do with the next
 _THREE = {
-    "af": "afr", "ar": "ara", "be": "bel", "ca": "cat", "cy": "cym", "da": "dan", "en": "eng",
-    "eo": "epo", "es": "spa", "eu": "eus", "fr": "fra", "gl": "glg", "hi": "hin", "id": "ind",
-    "is": "isl", "it": "ita", "kk": "kaz", "mk": "mkd", "ms": "msa", "mt": "mlt", "nl": "nld",
+    "af": "afr", "ar": "ara", "be": "bel", "ca": "cat", "cy": "cym", "da": "dan", "de": "deu",
+    "el": "ell", "en": "eng", "eo": "epo", "es": "spa", "eu": "eus", "fa": "fas", "fr": "fra",
+    "gl": "glg", "he": "heb", "hi": "hin", "id": "ind", "is": "isl", "it": "ita", "ja": "jpn",
+    "kk": "kaz", "ko": "kor", "mk": "mkd", "ms": "msa", "mt": "mlt", "ne": "nep", "nl": "nld",
     "nn": "nno", "pl": "pol", "pt": "por", "ro": "ron", "ru": "rus", "sc": "srd", "sv": "swe",
-    "tr": "tur", "uk": "ukr", "ur": "urd",
+    "tr": "tur", "uk": "ukr", "ur": "urd", "zh": "zho",
 }  # fmt: skip
 
 
@@ -50,7 +51,7 @@ class ApertiumCommand:
     ) -> tuple[Translation, ...]:
         """One translation for each sentence, in order; without scores."""
         pair = self._pair(source, target)
-        return _by_lines(sentences, lambda lines: self._run(pair, lines))
+        return _one_by_one(sentences, lambda lines: self._run(pair, lines))
 
     def _pair(self, source: str, target: str) -> str:
         pair = f"{_three(source)}-{_three(target)}"
@@ -68,8 +69,8 @@ class ApertiumCommand:
 
     def _run(self, pair: str, lines: Sequence[str]) -> list[str]:
         allowed = _STARTING + _EACH * len(lines)
-        text = "".join(f"{line}\n" for line in lines)
-        return self._call(["-u", "-f", "line", pair], text, allowed).removesuffix("\n").split("\n")
+        text = "".join(f"{line}{_APART}" for line in lines)
+        return self._call(["-u", pair], text, allowed).removesuffix(_APART).split(_APART)
 
     def _call(self, arguments: list[str], text: str, allowed: float) -> str:
         if shutil.which(COMMAND) is None:
@@ -108,7 +109,7 @@ class ApertiumService:
         def run(lines: Sequence[str]) -> list[str]:
             return [self._ask(pair, line) for line in lines]
 
-        return _by_lines(sentences, run)
+        return _one_by_one(sentences, run)
 
     def _ask(self, pair: str, line: str) -> str:
         asked = urlencode({"langpair": pair, "q": line, "markUnknown": "no"}).encode()
@@ -125,25 +126,17 @@ class ApertiumService:
             )
 
 
-def _by_lines(
+def _one_by_one(
     sentences: Sequence[str], run: Callable[[Sequence[str]], list[str]]
 ) -> tuple[Translation, ...]:
-    """Sentences as lines through an engine that ends each with a full stop."""
-    ends = [_END.search(sentence) for sentence in sentences]
-    tails = [end[0] if end else "" for end in ends]
-    lines = [
-        " ".join(sentence[: len(sentence) - len(tail)].split())
-        for sentence, tail in zip(sentences, tails, strict=True)
-    ]
-    come = [
+    """Sentences, each on one line, through an engine that takes some at a time."""
+    lines = [" ".join(sentence.split()) for sentence in sentences]
+    come = (
         line
         for i in range(0, len(lines), _AT_ONCE)
         for line in _kept_apart(lines[i : i + _AT_ONCE], run)
-    ]
-    return tuple(
-        Translation(text=_cleaned(line).removesuffix(".") + tail if line.strip() else tail)
-        for line, tail in zip(come, tails, strict=True)
     )
+    return tuple(Translation(text=_cleaned(line)) for line in come)
 
 
 def _kept_apart(lines: Sequence[str], run: Callable[[Sequence[str]], list[str]]) -> list[str]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from audit.backtranslation.engines.base import Translation
-from audit.backtranslation.engines.models import Model
+from audit.backtranslation.engines.models import Model, hushed
 from audit.errors import EngineError
 from audit.resources.folders import is_whole, make_whole
 
@@ -125,6 +125,8 @@ def _convert(model: Model, into: Path) -> None:
     from ctranslate2.converters import TransformersConverter
 
     try:
-        TransformersConverter(str(model.folder)).convert(str(into), quantization="int8", force=True)
+        with hushed():
+            converter = TransformersConverter(str(model.folder))
+            converter.convert(str(into), quantization="int8", force=True)
     except Exception as error:
         raise EngineError(f"{model.folder} cannot be converted: {error}") from error

@@ -8,7 +8,9 @@ and are told by tokens.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -49,11 +51,11 @@ class Model:
     @cached_property
     def tokenizer(self) -> Any:
         """The model's own tokenizer, of `transformers` and SentencePiece."""
-        from transformers import AutoTokenizer, logging
+        from transformers import AutoTokenizer
 
-        logging.set_verbosity_error()  # type: ignore[no-untyped-call]
         try:
-            return AutoTokenizer.from_pretrained(str(self.folder), local_files_only=True)
+            with hushed():
+                return AutoTokenizer.from_pretrained(str(self.folder), local_files_only=True)
         except Exception as error:
             raise EngineError(f"{self.folder}: its tokenizer cannot be read: {error}") from error
 
@@ -83,6 +85,18 @@ class Model:
         if language not in _FLORES:
             raise EngineError(f"NLLB's code for the language {language!r} is not known")
         return _FLORES[language]
+
+
+@contextmanager
+def hushed() -> Iterator[None]:
+    """Keep what `transformers` says to its developers from the user's terminal."""
+    from transformers import logging
+
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def locate_model(family: str, name: str, *, offline: bool) -> Model:

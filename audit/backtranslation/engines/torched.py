@@ -11,7 +11,7 @@ from typing import Any
 
 from audit.backtranslation.engines.base import Translation
 from audit.backtranslation.engines.marian import BEAM, LONGEST, Directed, check_lengths, decoding
-from audit.backtranslation.engines.models import Model
+from audit.backtranslation.engines.models import Model, hushed
 from audit.errors import EngineError
 
 _AT_ONCE = 16  # sentences of a batch, of like length
@@ -88,8 +88,9 @@ class TransformersEngine:
             from transformers import AutoModelForSeq2SeqLM
 
             model = self.find(source, target)
-            network = AutoModelForSeq2SeqLM.from_pretrained(
-                str(model.folder), local_files_only=True
-            )
+            with hushed():
+                network = AutoModelForSeq2SeqLM.from_pretrained(
+                    str(model.folder), local_files_only=True
+                )
             self._models[source, target] = model, network.eval()
         return self._models[source, target]
