@@ -52,3 +52,9 @@ class EngineError(AuditError):
     """A translation engine, or a model of one, that is missing, stopped or takes too long."""
 
     exit_code = INCOMPLETE
+
+
+class MendError(AuditError):
+    """A file that cannot be mended as asked; it is left as it was."""
+
+    exit_code = INCOMPLETE

@@ -220,12 +220,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TripSentence:
-    """A sentence, what the pivot made of it and what came back, with chrF2++ between the two."""
+    """A sentence, what the pivot made of it and what came back, with the scores between the two.
+
+    They are chrF2++, BLEU with effective order and TER, 0 to 100 and, for TER, more.
+    """
 
     span: Span
     pivot: str
     back: str
     chrf: float
+    bleu: float
+    ter: float
     changes: tuple[Change, ...]
 
 

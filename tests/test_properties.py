@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from audit import Config, Depth, FileAudit, Policy, Severity, Verdict
 from audit import audit_text as audit_deeply
+from audit.mending.choice import apply_suggestions, choose_suggestions
 from audit.model import Span
 from audit.reporters.contract import file_object
-from audit.reporters.mending import apply_suggestions, choose_suggestions
 
 SHALLOW = Config(gate=Policy(depth=Depth.MODEL_FREE))  # models take long over damage everywhere
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("laundered_*.txt"))

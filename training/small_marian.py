@@ -28,7 +28,7 @@ Pair = tuple[str, str]
 
 PIECES = 400
 LONGEST = 64  # pieces
-STEPS, BATCH, RATE, WARMING = 400, 32, 1.5e-3, 40
+STEPS, BATCH, RATE, WARMING = 450, 32, 1e-3, 50
 MADE = 6000  # pairs
 
 # English words that are one in Spanish stand together; the first is what comes back.
@@ -105,7 +105,7 @@ def teach(pairs: Sequence[Pair], source: str, target: str, folder: Path) -> floa
     tokenizer = _teach_pieces(pairs, source, target, folder)
     size = len(tokenizer)
     config = MarianConfig(
-        vocab_size=size, d_model=256, encoder_layers=2, decoder_layers=2,
+        vocab_size=size, d_model=192, encoder_layers=2, decoder_layers=2,
         encoder_attention_heads=4, decoder_attention_heads=4, encoder_ffn_dim=512,
         decoder_ffn_dim=512, max_position_embeddings=LONGEST, scale_embedding=True,
         pad_token_id=size - 1, decoder_start_token_id=size - 1, eos_token_id=0,

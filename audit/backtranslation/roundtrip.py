@@ -6,9 +6,9 @@ with the text as reference and what came back as hypothesis, a segment a sentenc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from audit.backtranslation.alignment import align
@@ -31,8 +31,6 @@ from audit.reading.tokens import tokenize
 ENGLISH = "en"
 LONGEST = 150  # words and marks of a sentence that is sent
 _SENT = frozenset(BlockKind) - {BlockKind.CODE, BlockKind.TABLE}
-
-Report = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -96,9 +94,13 @@ class Traveller:
                     pivot=pivot,
                     back=come,
                     chrf=round(score, 2),
+                    bleu=round(_sentence_bleu().sentence_score(come, [text]).score, 2),
+                    ter=round(_metrics()["TER"].sentence_score(come, [text]).score, 2),
                     changes=tuple(find_changes(sentence.tokens, come)),
                 )
-                for sentence, pivot, come, score in zip(kept, there, back, scores, strict=True)
+                for sentence, text, pivot, come, score in zip(
+                    kept, texts, there, back, scores, strict=True
+                )
             ),
             metrics=measure(texts, back),
             stability=self.control.judge(scores),
@@ -161,22 +163,30 @@ def measure(texts: Sequence[str], back: Sequence[str]) -> tuple[Metric, ...]:
             value=metric.corpus_score(list(back), [list(texts)]).score,
             signature=str(metric.get_signature()),
         )
-        for name, metric in _metrics()
+        for name, metric in _metrics().items()
     )
 
 
 def sentence_scores(texts: Iterable[str], back: Iterable[str]) -> list[float]:
     """chrF2++ of each sentence."""
-    chrf = _metrics()[0][1]
+    chrf = _metrics()["chrF2++"]
     return [chrf.sentence_score(b, [t]).score for t, b in zip(texts, back, strict=True)]
 
 
-def _metrics() -> Sequence[tuple[str, Any]]:
+@cache
+def _metrics() -> Mapping[str, Any]:
     from sacrebleu.metrics.bleu import BLEU
     from sacrebleu.metrics.chrf import CHRF
     from sacrebleu.metrics.ter import TER
 
-    return ("chrF2++", CHRF(word_order=2)), ("BLEU", BLEU()), ("TER", TER())
+    return {"chrF2++": CHRF(word_order=2), "BLEU": BLEU(), "TER": TER()}
+
+
+@cache
+def _sentence_bleu() -> Any:
+    from sacrebleu.metrics.bleu import BLEU
+
+    return BLEU(effective_order=True)
 
 
 def _span(tokens: Sequence[Token], start: int, end: int) -> Span:

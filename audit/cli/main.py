@@ -18,6 +18,7 @@ import click
 from audit.cli import stopping
 from audit.cli.completion import completion
 from audit.cli.explain import explain
+from audit.cli.fix import fix
 from audit.cli.names import names
 from audit.cli.pull import pull
 from audit.cli.roundtrip import roundtrip
@@ -59,6 +60,7 @@ def cli() -> None:
       audit run article.txt                    look at one file
       audit run news/ --html reports/news      a report to read in a browser
       audit gate incoming/ --config audit.toml judge files before they are ingested
+      audit fix article.txt                    what its suggestions would change
       audit roundtrip article.txt --pivot es   to Spanish and back by Apertium
       audit explain misspelled-name            what a rule flags and passes
       audit names harvest trusted/             a list of true names from articles
@@ -66,7 +68,7 @@ def cli() -> None:
     """
 
 
-for _command in (run, gate, roundtrip, explain, names, pull, completion):
+for _command in (run, gate, fix, roundtrip, explain, names, pull, completion):
     cli.add_command(_command)
 
 

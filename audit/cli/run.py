@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -13,9 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from audit.cli import stopping
+from audit.cli.configuring import configure, within_reach
 from audit.cli.languages import check_languages
 from audit.cli.progress import show_progress
-from audit.config import Config, ReadOptions, ReferenceOptions, find_config, load_config
+from audit.config import Config
 from audit.model import Depth
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def run(**options: Any) -> None:
     """
     asked = Asked(**options)
     config = _configure(asked)
-    click.get_current_context().exit(_audit(asked, _within_reach(asked, config), gated=False))
+    click.get_current_context().exit(_audit(asked, within_reach(config, asked.depth), gated=False))
 
 
 @click.command()
@@ -178,16 +178,13 @@ def gate(**options: Any) -> None:
 def _configure(asked: Asked) -> Config:
     if asked.output and asked.output.exists() and _is_audited(asked.output, asked.paths):
         raise click.UsageError(f"--output {asked.output} would overwrite what is to be audited")
-    path = asked.config or find_config(Path.cwd())
-    config = load_config(path) if path else Config()
-    read = replace(
-        config.read,
-        field=asked.field or config.read.field,
-        id=asked.id_field or config.read.id,
-    )
-    reference = ReferenceOptions(
-        add=(*config.reference.add, *asked.reference, *_trusted(asked.trusted, read)),
-        only=(*config.reference.only, *asked.reference_only),
+    config = configure(
+        asked.config,
+        reference=asked.reference,
+        reference_only=asked.reference_only,
+        trusted=asked.trusted,
+        field=asked.field,
+        id_field=asked.id_field,
     )
     trip = replace(
         config.roundtrip,
@@ -198,37 +195,7 @@ def _configure(asked: Asked) -> Config:
     )
     if (asked.pivots or asked.control) and not trip.engine:
         raise click.UsageError("--pivot and --control are of a round trip; name a --roundtrip")
-    return replace(config, read=read, reference=reference, roundtrip=trip)
-
-
-def _within_reach(asked: Asked, config: Config) -> Config:
-    """The configuration, or one of less depth where none was asked for and models are missing.
-
-    A depth that was asked for, here or by a policy (deep is never the default), is given, or the
-    audit is incomplete.
-    """
-    from audit.pipeline import deepest
-
-    wanted, possible = Depth(asked.depth or config.gate.depth), deepest()
-    order = list(Depth).index
-    if asked.depth is not None or wanted is Depth.DEEP:
-        return replace(config, gate=replace(config.gate, depth=wanted))
-    if order(wanted) > order(possible):
-        hint = "; `audit pull` fetches the models" if possible is Depth.MODEL_FREE else ""
-        click.echo(f"audit: depth {wanted} is not available, looking {possible}{hint}", err=True)
-    depth = min(wanted, possible, key=order)
-    return replace(config, gate=replace(config.gate, depth=depth))
-
-
-def _trusted(paths: tuple[str, ...], options: ReadOptions) -> tuple[str, ...]:
-    """The list of the names in trusted articles, if there are any."""
-    if not paths:
-        return ()
-    from audit.names.trusted import list_trusted
-    from audit.resources.cache import cache_folder
-
-    folder = cache_folder() or Path(tempfile.gettempdir()) / "translation-audit"
-    return (str(list_trusted(paths, options, folder)),)
+    return replace(config, roundtrip=trip)
 
 
 def _is_audited(output: Path, paths: tuple[str, ...]) -> bool:

@@ -107,6 +107,8 @@ def trip_object(trip: RoundTrip, text: str) -> dict[str, Any]:
                 "pivot": sentence.pivot,
                 "back": sentence.back,
                 "chrf": sentence.chrf,
+                "bleu": sentence.bleu,
+                "ter": sentence.ter,
                 "changes": [
                     {
                         "start": change.span.start,

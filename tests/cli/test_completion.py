@@ -26,7 +26,7 @@ def test_every_shell_has_its_script(command: Command, shell: str) -> None:
 @pytest.mark.parametrize(
     ("words", "completed"),
     [
-        ("audit ", {"run", "gate", "roundtrip", "explain", "names", "pull", "completion"}),
+        ("audit ", {"run", "gate", "fix", "roundtrip", "explain", "names", "pull", "completion"}),
         ("audit ga", {"gate"}),
         ("audit names ", {"harvest", "import", "suggest"}),
         ("audit explain pron", {"pronoun-intrusion"}),

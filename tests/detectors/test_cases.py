@@ -6,7 +6,7 @@ import pytest
 
 from audit import Auditor
 from audit.detectors import RULES, make_detectors
-from audit.reporters.mending import apply_suggestions, choose_suggestions
+from audit.mending.choice import apply_suggestions, choose_suggestions
 
 from .cases import (
     Case,

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from audit import Auditor, Config, Depth, Policy, ReadError
 from audit.detectors import RULES
+from audit.mending.choice import apply_suggestions, choose_suggestions
 from audit.model import Document, Finding, Span
 from audit.reading import Source
 from audit.reading.sources import MARKDOWN, PLAIN
-from audit.reporters.mending import apply_suggestions, choose_suggestions
 
 from .cases import cases_of, detector_of, find
 

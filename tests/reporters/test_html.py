@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from audit.mending.choice import apply_suggestions, choose_suggestions
 from audit.model import Depth, Failure, FileAudit, Severity, Summary, Verdict
 from audit.reporters.html import HtmlReporter
-from audit.reporters.mending import apply_suggestions, choose_suggestions
 
 ATTACK = """"><script>alert(1)</script><img src=x onerror=alert(2)>'{{ 7*7 }}</style></title>"""
 SEVERITIES = {"critical": Severity.CRITICAL, "major": Severity.MAJOR, "minor": Severity.MINOR}

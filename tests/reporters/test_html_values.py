@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit.mending.choice import apply_suggestions, choose_suggestions
 from audit.model import Finding, Reliability, Rule, Severity, Span, Suggestion
 from audit.reporters.base import percent
 from audit.reporters.html.difference import Fate, diff_paragraphs, gather_changes
@@ -12,7 +13,6 @@ from audit.reporters.html.marking import mark_findings, number_findings
 from audit.reporters.html.panels import gather_reliability
 from audit.reporters.html.paragraphs import split_paragraphs
 from audit.reporters.html.rendering import show_characters
-from audit.reporters.mending import apply_suggestions, choose_suggestions
 
 RULE = Rule(code="grammar", title="Grammar", severity=Severity.MINOR, mqm="fluency")
 TEXTS = st.text(alphabet="aé\u0301b '-.\n\r\t👩\u200d", max_size=60) | st.text(max_size=30)

@@ -18,6 +18,7 @@ from typing import Any
 from audit.backtranslation.engines.base import Translation
 from audit.backtranslation.engines.models import Model, hushed
 from audit.errors import EngineError
+from audit.fluency.loading import PerProcess
 from audit.resources.folders import is_whole, make_whole
 
 BEAM = 4
@@ -51,11 +52,11 @@ class MarianEngine:
         self, sentences: Sequence[str], source: str, target: str
     ) -> tuple[Translation, ...]:
         """One translation for each sentence, in order, scored by mean log-probability a piece."""
-        model, translator = self._loaded(source, target)
+        model = self.find(source, target)
         pieces = model.pieces(sentences, source)
         check_lengths(sentences, pieces)
         prefix = model.prefix(target)
-        results = translator.translate_batch(
+        results = self._translator(model).translate_batch(
             pieces,
             target_prefix=[prefix] * len(pieces) if prefix else None,
             beam_size=max(BEAM, self.best),
@@ -68,22 +69,20 @@ class MarianEngine:
         return tuple(_told(model, result, target) for result in results)
 
     @cached_property
-    def _models(self) -> dict[tuple[str, str], tuple[Model, Any]]:
+    def _translators(self) -> dict[Model, PerProcess]:
         return {}
 
-    def _loaded(self, source: str, target: str) -> tuple[Model, Any]:
-        if (source, target) not in self._models:
+    def _translator(self, model: Model) -> Any:
+        if model not in self._translators:
             import ctranslate2
 
-            model = self.find(source, target)
-            translator = ctranslate2.Translator(
-                str(self._converted(model)),
-                device="cpu",
-                compute_type="int8",
-                intra_threads=self.threads,
+            folder = str(self._converted(model))
+            self._translators[model] = PerProcess(
+                lambda: ctranslate2.Translator(
+                    folder, device="cpu", compute_type="int8", intra_threads=self.threads
+                )
             )
-            self._models[source, target] = model, translator
-        return self._models[source, target]
+        return self._translators[model].get()
 
     def _converted(self, model: Model) -> Path:
         kept = self.folder or Path(self._room.name)

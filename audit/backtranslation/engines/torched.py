@@ -35,7 +35,8 @@ class TransformersEngine:
         self, sentences: Sequence[str], source: str, target: str
     ) -> tuple[Translation, ...]:
         """One translation for each sentence, in order, scored by mean log-probability a piece."""
-        model, network = self._loaded(source, target)
+        model = self.find(source, target)
+        network = self._network(model)
         pieces = model.pieces(sentences, source)
         check_lengths(sentences, pieces)
         order = sorted(range(len(sentences)), key=lambda i: len(pieces[i]))
@@ -75,22 +76,21 @@ class TransformersEngine:
         ]
 
     @cached_property
-    def _models(self) -> dict[tuple[str, str], tuple[Model, Any]]:
+    def _networks(self) -> dict[Model, Any]:
         return {}
 
-    def _loaded(self, source: str, target: str) -> tuple[Model, Any]:
-        if (source, target) not in self._models:
-            if find_spec("torch") is None:
-                raise EngineError(
-                    "running a model through transformers needs torch: `pip install torch`"
-                    " (a CPU build will do); CTranslate2, the default, needs it only to convert"
-                )
+    def _network(self, model: Model) -> Any:
+        if find_spec("torch") is None:
+            raise EngineError(
+                "running a model through transformers needs torch: `pip install torch`"
+                " (a CPU build will do); CTranslate2, the default, needs it only to convert"
+            )
+        if model not in self._networks:
             from transformers import AutoModelForSeq2SeqLM
 
-            model = self.find(source, target)
             with hushed():
                 network = AutoModelForSeq2SeqLM.from_pretrained(
                     str(model.folder), local_files_only=True
                 )
-            self._models[source, target] = model, network.eval()
-        return self._models[source, target]
+            self._networks[model] = network.eval()
+        return self._networks[model]

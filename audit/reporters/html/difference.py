@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from audit.mending.choice import apply_suggestions
 from audit.model import Span, Suggestion
 from audit.reporters.html.paragraphs import find_ending
-from audit.reporters.mending import apply_suggestions
 
 _LETTER = re.compile(r"[\w\u0300-\u036f]")  # combining accents belong to their letter
 _WORDS = re.compile(r"[\w\u0300-\u036f]+|\s+|[^\w\s\u0300-\u036f]+")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audit.backtranslation.languages import name_language
+from audit.mending.choice import choose_suggestions
 from audit.model import Depth, Failure, FileAudit, Mechanism, PivotDiagnosis, Severity, Verdict
 from audit.reporters.base import percent
 from audit.reporters.html.cards import Card, gather_cards
@@ -20,7 +21,6 @@ from audit.reporters.html.panels import (
 from audit.reporters.html.paragraphs import split_paragraphs
 from audit.reporters.html.trips import TripPanel, gather_trip
 from audit.reporters.html.wording import DEPTHS, MECHANISMS
-from audit.reporters.mending import choose_suggestions
 
 _LONG = 300  # paragraphs and findings; longer texts are laid out as they are scrolled to
 _BLOCK = 100  # paragraphs; the time to lay them out side by side grows with their square

@@ -10,15 +10,15 @@ from audit.model import Finding, Suggestion
 LEAST = 0.5  # confidence: a mend is applied that is likelier right than wrong
 
 
-def choose_suggestions(findings: Iterable[Finding]) -> tuple[Suggestion, ...]:
+def choose_suggestions(findings: Iterable[Finding], least: float = LEAST) -> tuple[Suggestion, ...]:
     """The first suggestion of each finding, the most confident first; none overlaps another.
 
-    What is less sure than `LEAST` is shown beside the text and left to the reader.
+    What is less sure than `least` is shown beside the text and left to the reader.
     Returned in the order of the text. Two insertions at one place overlap too.
     """
     chosen: list[Suggestion] = []
     first = (finding.suggestions[0] for finding in findings if finding.suggestions)
-    sure = (suggestion for suggestion in first if suggestion.confidence >= LEAST)
+    sure = (suggestion for suggestion in first if suggestion.confidence >= least)
     for suggestion in sorted(sure, key=lambda s: (-s.confidence, s.span, s.replacement)):
         place = bisect_left(chosen, suggestion.span, key=lambda s: s.span)
         if not _clashes(suggestion, chosen[max(0, place - 1) : place + 1]):

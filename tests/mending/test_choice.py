@@ -8,8 +8,8 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit.mending.choice import LEAST, apply_suggestions, choose_suggestions
 from audit.model import Finding, Rule, Severity, Span, Suggestion
-from audit.reporters.mending import LEAST, apply_suggestions, choose_suggestions
 
 TEXT = "Kofi Anan led the the United Nations untill 2006 ."
 RULE = Rule(code="test", title="Test", severity=Severity.MINOR, mqm="style")
