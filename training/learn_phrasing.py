@@ -3,11 +3,12 @@
     python -m training.learn_phrasing TEXTS.jsonl.gz --half OTHERS.jsonl.gz --write
 
 Of the texts that the damage model did not learn from, half are learned from here; the other half
-are for `benchmarks/phrasing.py`. Every second text is left as it is, and each other one damaged all
-through in one manner. A threshold is where so many stretches of the clean ones are flagged a
-thousand words as `ALLOWED` says. The second look is learned from `--reread` of the texts (two
-seconds a thousand words), the third from `--tried` of them (half a second a word): each from the
-scores of the look before.
+are for `benchmarks/phrasing.py`. Of a collection told with --half, one text in four is learned from
+and another in four is for the benchmark. Every second text is left as it is, and each other one
+damaged all through in one manner. A threshold is where so many stretches of the clean ones are
+flagged a thousand words as `ALLOWED` says. The second look is learned from `--reread` of the texts
+(two seconds a thousand words), the third from `--tried` of them (half a second a word): each from
+the scores of the look before.
 """
 
 from __future__ import annotations
@@ -191,7 +192,7 @@ def threshold_of(judged: Sequence[Judged], scores: Sequence[Floats]) -> float:
 def halves(path: Path, auditor: Auditor, share: int = 10) -> tuple[list[Any], list[Any]]:
     """The texts that the damage model did not learn from: to learn from, to measure with.
 
-    One in `share` was kept from it: `HALF` of a collection that was told with --half.
+    One text in `share` was kept from it; of others it learned nothing, and `HALF` are used.
     """
     kept = [item for item in read_documents(path, auditor) if is_held_out(item[0], share)]
     return (
