@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from audit.mending.choice import apply_suggestions
-from audit.model import Span
+from audit.mending.choice import offer_words
 
 if TYPE_CHECKING:
     from audit.model import Document, Finding, Suggestion
@@ -42,14 +41,8 @@ def ask_about(
 
 def _edited(text: str, finding: Finding) -> Suggestion:
     """The finding with other words in its place, by default those of the first suggestion."""
-    best, start = finding.suggestions[0], finding.span.start
-    if finding.span.covers(best.span):
-        local = replace(best, span=Span(start=best.span.start - start, end=best.span.end - start))
-        offered = apply_suggestions(text[start : finding.span.end], [local])
-    else:
-        offered = best.replacement
-    words = click.prompt("  instead", default=offered, err=True)
-    return replace(best, span=finding.span, replacement=words)
+    words = click.prompt("  instead", default=offer_words(text, finding), err=True)
+    return replace(finding.suggestions[0], span=finding.span, replacement=words)
 
 
 def _clashes(finding: Finding, taken: Suggestion) -> bool:

@@ -36,6 +36,18 @@ def apply_suggestions(text: str, suggestions: Iterable[Suggestion]) -> str:
     return "".join((*pieces, text[position:]))
 
 
+def offer_words(text: str, finding: Finding) -> str:
+    """What a reader may want to put in a finding's place: its best suggestion, to begin with."""
+    best = finding.suggestions[0] if finding.suggestions else None
+    if best is None or not finding.span.covers(best.span):
+        return text[finding.span.start : finding.span.end]
+    return (
+        text[finding.span.start : best.span.start]
+        + best.replacement
+        + text[best.span.end : finding.span.end]
+    )
+
+
 def _clashes(suggestion: Suggestion, neighbours: Sequence[Suggestion]) -> bool:
     """Whether a suggestion touches one of those beside it; what lies further off it cannot."""
     span = suggestion.span

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audit.backtranslation.languages import name_language
 from audit.mending.choice import choose_suggestions
-from audit.model import Depth, Failure, FileAudit, Mechanism, PivotDiagnosis, Severity, Verdict
+from audit.model import (
+    Depth,
+    Document,
+    Failure,
+    FileAudit,
+    Mechanism,
+    PivotDiagnosis,
+    Severity,
+    Verdict,
+)
 from audit.reporters.base import percent
+from audit.reporters.contract import file_object
 from audit.reporters.html.cards import Card, gather_cards
 from audit.reporters.html.difference import DiffPiece, diff_paragraphs, gather_changes
 from audit.reporters.html.marking import Piece, mark_findings, number_findings
@@ -47,11 +58,14 @@ class Page:
     """One file or record before the reader.
 
     `origin` is what speaks for the language that the text came through, `changes` is the number of
-    places in which the suggested text differs.
+    places in which the suggested text differs. `decidable` says whether decisions on suggestions
+    can be applied to the file, `data` is the audit as JSON.
     """
 
     path: str
     record: str | None
+    sha256: str
+    decidable: bool
     verdict: Verdict
     reasons: tuple[str, ...]
     failures: tuple[Failure, ...]
@@ -66,6 +80,7 @@ class Page:
     blocks: tuple[Block, ...]
     changes: int
     cards: tuple[Card, ...]
+    data: str
     trips: tuple[TripPanel, ...]
 
 
@@ -78,6 +93,8 @@ def gather_page(audit: FileAudit) -> Page:
     return Page(
         path=document.path,
         record=document.record,
+        sha256=document.sha256 or "",
+        decidable=_is_decidable(document),
         verdict=audit.verdict,
         reasons=audit.judgement.reasons,
         failures=audit.failures,
@@ -95,6 +112,7 @@ def gather_page(audit: FileAudit) -> Page:
         ),
         changes=len(changes),
         cards=gather_cards(document.text, numbered, chosen),
+        data=json.dumps(file_object(audit)),
         trips=tuple(gather_trip(document.text, trip) for trip in audit.trips),
     )
 
@@ -128,6 +146,11 @@ def _gather_facts(audit: FileAudit) -> tuple[Fact, ...]:
 
 def _describe_pivot(pivot: PivotDiagnosis) -> str:
     return f"{name_language(pivot.language)} ({percent(pivot.probability)})"
+
+
+def _is_decidable(document: Document) -> bool:
+    """Whether `audit fix` can mend the file."""
+    return not document.extracted and document.record is None and bool(document.sha256)
 
 
 def _count(audit: FileAudit, severity: Severity) -> int:

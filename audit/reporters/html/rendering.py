@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from audit.mending.decisions import SCHEMA_ID
 from audit.reporters.html import wording
 from audit.reporters.html.index import Index
 from audit.reporters.html.page import Page
@@ -42,12 +43,14 @@ class Renderer:
         self._environment = _make_environment()
         self._environment.filters["visible"] = show_characters
         self._environment.filters["plain"] = name_characters
+        self._environment.filters["data"] = hold_json
         self._environment.globals |= {
             "style": Markup(style),
             "script": Markup(script),
             "policy": _make_policy(style, script),
             "wording": wording,
             "signature": signature,
+            "decisions": SCHEMA_ID,
             "version": VERSION,
         }
 
@@ -72,6 +75,11 @@ def _make_environment() -> Environment:
 def show_characters(text: str) -> Markup:
     """Escaped text with its active and invisible characters in boxes; a lone CR breaks the line."""
     return Markup(_SPECIAL.sub(_show, str(escape(text))))
+
+
+def hold_json(json: str) -> Markup:
+    """JSON for a `script` element that is data: nothing in it ends the element."""
+    return Markup(json.replace("<", "\\u003c").replace("&", "\\u0026"))
 
 
 def name_characters(text: str) -> str:

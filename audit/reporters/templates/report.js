@@ -94,7 +94,200 @@ function startPage(text) {
   followHash();
 }
 
+// The list of findings: walked by keys, filtered, and saved as JSON.
+
+function save(name, content) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([content], { type: "application/json" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+function readAudit() {
+  return JSON.parse(document.getElementById("audit").textContent);
+}
+
+function baseName(path) {
+  return path.split(/[\\/]/).at(-1) || "text";
+}
+
+function startFindings(tools, cards) {
+  const severity = document.getElementById("by-severity");
+  const rule = document.getElementById("by-rule");
+  const confidence = document.getElementById("by-confidence");
+
+  function filter() {
+    let shown = 0;
+    for (const card of cards) {
+      const of = card.dataset;
+      const wanted =
+        (!severity.value || of.severity === severity.value) &&
+        (!rule.value || of.rule === rule.value) &&
+        Number(of.confidence) >= Number(confidence.value);
+      card.hidden = !wanted;
+      shown += wanted ? 1 : 0;
+    }
+    const all = shown === cards.length;
+    document.getElementById("shown-findings").textContent = all
+      ? `All ${cards.length} findings are shown.`
+      : `${shown} of ${cards.length} findings are shown.`;
+  }
+
+  function walk(step) {
+    const shown = cards.filter((card) => !card.hidden);
+    if (!shown.length) return;
+    const at = shown.findIndex((card) => `#${card.id}` === location.hash);
+    const next = at < 0 ? (step > 0 ? 0 : -1) : (at + step + shown.length) % shown.length;
+    location.hash = shown.at(next).id;
+  }
+
+  tools.hidden = false;
+  for (const choice of [severity, rule, confidence]) choice.addEventListener("change", filter);
+  document.getElementById("previous").addEventListener("click", () => walk(-1));
+  document.getElementById("next").addEventListener("click", () => walk(1));
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input[type=text], select")) return;
+    if (event.key === "n") walk(1);
+    if (event.key === "p") walk(-1);
+  });
+  document.getElementById("save-json").addEventListener("click", () => {
+    const audit = readAudit();
+    save(`${baseName(audit.path)}.audit.json`, JSON.stringify(audit, null, 1));
+  });
+  document.getElementById("copy")?.addEventListener("click", (event) => {
+    copyText(readMended());
+    event.target.textContent = "Copied";
+  });
+  filter();
+}
+
+function readMended() {
+  return [...document.querySelectorAll(".now > p")]
+    .map((paragraph) => {
+      const copy = paragraph.cloneNode(true);
+      for (const gone of copy.querySelectorAll("del")) gone.remove();
+      return copy.textContent;
+    })
+    .join("");
+}
+
+function copyText(text) {
+  const area = document.createElement("textarea");
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  document.execCommand("copy"); // the clipboard of a page from disk is open to no other way
+  area.remove();
+}
+
+// Decisions on the suggestions, kept by the browser until they are saved for `audit fix`.
+
+function startDeciding(panel, cards) {
+  const { path, sha256, schema } = panel.dataset;
+  const key = `audit ${sha256}`;
+  const status = document.getElementById("decided");
+  const saving = document.getElementById("save-decisions");
+
+  function chosen(card) {
+    return card.querySelector("input.decide:checked");
+  }
+
+  function decide(card) {
+    const choice = chosen(card);
+    if (!choice) return null;
+    const own = choice.value === "own";
+    return {
+      rule: card.dataset.rule,
+      start: Number(choice.dataset.start),
+      end: Number(choice.dataset.end),
+      text: choice.dataset.text,
+      decision: own ? "edit" : choice.value === "leave" ? "reject" : "accept",
+      replacement: own ? card.querySelector("input[type=text]").value : choice.dataset.replacement,
+    };
+  }
+
+  function findClash(decisions) {
+    const made = decisions.filter((one) => one.decision !== "reject").sort((a, b) => a.start - b.start || a.end - b.end);
+    return made.find((one, i) => i > 0 && (one.start < made[i - 1].end || one.start === made[i - 1].start));
+  }
+
+  function tell() {
+    const decisions = cards.map(decide).filter(Boolean);
+    for (const card of cards) card.classList.toggle("settled", chosen(card) !== null);
+    const clash = findClash(decisions);
+    status.classList.toggle("clash", Boolean(clash));
+    status.textContent = clash
+      ? `Two decisions change the same words, “${clash.text}”: leave one of them as it is.`
+      : `${decisions.length} of ${cards.length} decided.`;
+    saving.disabled = !decisions.length || Boolean(clash);
+    return decisions;
+  }
+
+  function remember() {
+    const kept = {};
+    for (const card of cards) {
+      const choice = chosen(card);
+      if (choice) kept[card.id] = [choice.value, card.querySelector("input[type=text]").value];
+    }
+    try {
+      localStorage.setItem(key, JSON.stringify(kept));
+    } catch {
+      // a browser that keeps nothing for pages from disk
+    }
+  }
+
+  function recall() {
+    try {
+      return JSON.parse(localStorage.getItem(key)) ?? {};
+    } catch {
+      return {};
+    }
+  }
+
+  const kept = recall();
+  for (const card of cards) {
+    for (const part of card.querySelectorAll(".decide")) part.hidden = false;
+    const [value, words] = kept[card.id] ?? [];
+    for (const choice of card.querySelectorAll("input.decide")) {
+      if (choice.value === value) choice.checked = true;
+    }
+    const own = card.querySelector("input[type=text]");
+    if (value === "own") own.value = words;
+    own.addEventListener("input", () => {
+      card.querySelector("input.decide[value=own]").checked = true;
+      remember();
+      tell();
+    });
+    card.addEventListener("change", () => {
+      remember();
+      tell();
+    });
+  }
+  document.getElementById("accept-all").addEventListener("click", () => {
+    for (const choice of document.querySelectorAll("input.decide[data-applied]")) choice.checked = true;
+    remember();
+    tell();
+  });
+  document.getElementById("forget").addEventListener("click", () => {
+    for (const choice of document.querySelectorAll("input.decide:checked")) choice.checked = false;
+    remember();
+    tell();
+  });
+  saving.addEventListener("click", () => {
+    const saved = { schema, path, sha256, decisions: tell() };
+    save(`${baseName(path)}.decisions.json`, `${JSON.stringify(saved, null, 1)}\n`);
+  });
+  panel.hidden = false;
+  tell();
+}
+
 const table = document.getElementById("table");
 const text = document.querySelector(".sheet");
 if (table) startIndex(table);
 if (text) startPage(text);
+const cards = [...document.querySelectorAll(".card")];
+const tools = document.querySelector(".tools");
+if (tools) startFindings(tools, cards);
+const panel = document.querySelector(".deciding");
+if (panel) startDeciding(panel, cards.filter((card) => card.querySelector("input.decide")));

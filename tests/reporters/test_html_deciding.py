@@ -1,0 +1,189 @@
+"""Deciding in the page: what is accepted there is what `audit fix` applies, and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from audit.mending import mend_bytes, read_decisions
+from audit.model import FileAudit, Severity, Span, Suggestion
+
+from .test_html import ATTACK, write
+
+TEXT = "Kofi Anan led the the United Nations untill 2006, and he was a patient man of few words."
+
+
+@pytest.fixture
+def audited(make_audit: Any, make_finding: Any) -> FileAudit:
+    def find(words: str, *news: str, **options: Any) -> Any:
+        start = TEXT.index(words)
+        found = make_finding(start, start + len(words), *news[:1], **options)
+        mends = tuple(
+            Suggestion(span=found.span, replacement=new, confidence=0.9 - i / 10, explanation="")
+            for i, new in enumerate(news)
+        )
+        return replace(found, suggestions=mends)
+
+    audit: FileAudit = make_audit(
+        TEXT,
+        find("Anan", "Annan", "Anand"),
+        find("the the", "the"),
+        replace(find("untill", "until"), severity=Severity.MINOR, confidence=0.55),
+        find("patient man"),
+        path=f"a/{ATTACK}/text.txt",
+    )
+    digest = hashlib.sha256(TEXT.encode()).hexdigest()
+    return replace(audit, document=replace(audit.document, sha256=digest))
+
+
+def choose(page: Any, finding: int, value: str) -> None:
+    page.locator(f"#f{finding} input.decide[value='{value}']").check()
+
+
+def save(page: Any, button: str, folder: Path) -> Path:
+    with page.expect_download() as download:
+        page.locator(button).click()
+    path = folder / "saved.json"
+    download.value.save_as(path)
+    return path
+
+
+def status(page: Any) -> str:
+    return str(page.locator("#decided").inner_text())
+
+
+def test_three_decisions_change_three_places(
+    reader: Any, tmp_path: Path, audited: FileAudit
+) -> None:
+    write(tmp_path, audited)
+    page = reader.open_page()
+    assert status(page) == "0 of 4 decided."
+    assert page.locator("#save-decisions").is_disabled()
+    choose(page, 1, "2")
+    choose(page, 2, "leave")
+    choose(page, 3, "1")
+    page.locator("#f4 input[type=text]").fill("<b>calm</b> “man”")
+    assert status(page) == "4 of 4 decided."
+    decided = read_decisions(save(page, "#save-decisions", tmp_path))
+    mended = mend_bytes(TEXT.encode(), audited.document, decided.check(audited.document))
+    expected = TEXT.replace("Anan", "Anand").replace("untill", "until")
+    assert mended.decode() == expected.replace("patient man", "<b>calm</b> “man”")
+
+
+def test_what_the_suggested_text_uses_is_accepted_at_once(
+    reader: Any, tmp_path: Path, audited: FileAudit
+) -> None:
+    write(tmp_path, audited)
+    page = reader.open_page()
+    page.locator("#accept-all").click()
+    assert status(page) == "3 of 4 decided."
+    decided = read_decisions(save(page, "#save-decisions", tmp_path))
+    mended = mend_bytes(TEXT.encode(), audited.document, decided.suggestions).decode()
+    assert mended == TEXT.replace("Anan", "Annan").replace("the the", "the").replace("ll 2", "l 2")
+    page.locator("#forget").click()
+    assert status(page) == "0 of 4 decided."
+
+
+def test_decisions_outlive_a_reload(reader: Any, tmp_path: Path, audited: FileAudit) -> None:
+    write(tmp_path, audited)
+    page = reader.open_page()
+    choose(page, 1, "1")
+    page.locator("#f4 input[type=text]").fill("calm man")
+    page.reload()
+    assert status(page) == "2 of 4 decided."
+    assert page.locator("#f4 input[type=text]").input_value() == "calm man"
+
+
+def test_two_decisions_on_the_same_words_cannot_be_saved(
+    reader: Any, tmp_path: Path, audited: FileAudit, make_finding: Any
+) -> None:
+    start = TEXT.index("Kofi Anan")
+    wide = make_finding(start, start + 9, "Mr Annan")
+    write(tmp_path, replace(audited, findings=(*audited.findings, wide)))
+    page = reader.open_page()
+    choose(page, 1, "1")
+    choose(page, 2, "1")
+    assert "Two decisions change the same words" in status(page)
+    assert page.locator("#save-decisions").is_disabled()
+    choose(page, 2, "leave")
+    assert page.locator("#save-decisions").is_enabled()
+
+
+def test_findings_are_walked_by_keys_alone(reader: Any, tmp_path: Path, audited: FileAudit) -> None:
+    write(tmp_path, audited)
+    page = reader.open_page()
+    visited = []
+    for key in ("n", "n", "p", "p", "n"):
+        page.keyboard.press(key)
+        page.wait_for_function("document.activeElement.classList.contains('card')")
+        visited.append(page.evaluate("document.activeElement.id"))
+    assert visited == ["f1", "f2", "f1", "f4", "f1"]
+    page.locator("#f1 input[type=text]").focus()
+    page.keyboard.press("n")
+    assert page.evaluate("location.hash") == "#f1"
+
+
+def test_findings_are_filtered(reader: Any, tmp_path: Path, audited: FileAudit) -> None:
+    write(tmp_path, audited)
+    page = reader.open_page()
+    shown = page.locator("#shown-findings")
+    assert shown.inner_text() == "All 4 findings are shown."
+    page.locator("#by-severity").select_option("minor")
+    assert shown.inner_text() == "1 of 4 findings are shown."
+    page.locator("#by-severity").select_option("")
+    page.locator("#by-confidence").select_option("0.8")
+    confident = sum(finding.confidence >= 0.8 for finding in audited.findings)
+    assert shown.inner_text() == f"{confident} of 4 findings are shown."
+    page.locator("#by-rule").select_option(index=1)
+    assert page.locator(".card:visible").count() == confident
+
+
+def test_the_findings_are_saved_as_json(reader: Any, tmp_path: Path, audited: FileAudit) -> None:
+    write(tmp_path, audited)
+    told = json.loads(save(reader.open_page(), "#save-json", tmp_path).read_text("utf-8"))
+    assert told["path"] == audited.document.path
+    words = [finding["text"] for finding in told["findings"]]
+    assert words == ["Anan", "the the", "untill", "patient man"]
+
+
+def test_the_suggested_text_is_copied(reader: Any, tmp_path: Path, audited: FileAudit) -> None:
+    write(tmp_path, audited)
+    page = reader.open_page()
+    page.evaluate(
+        "document.addEventListener('copy', () => { window.copied = String(getSelection()) })"
+    )
+    page.locator("#copy").click()
+    assert page.locator("#copy").inner_text() == "Copied"
+
+
+def test_what_cannot_be_mended_is_not_decided_on(
+    reader: Any, tmp_path: Path, audited: FileAudit
+) -> None:
+    write(tmp_path, replace(audited, document=replace(audited.document, record="7")))
+    page = reader.open_page()
+    assert page.locator(".deciding").count() == 0
+    assert page.locator("input.decide").count() == 0
+    assert page.locator(".card").count() == 4
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["index.html", "page"])
+def test_axe_finds_nothing_to_complain_of(
+    reader: Any, tmp_path: Path, audited: FileAudit, theme: str, name: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    from .test_html_trips import trip
+
+    told = trip(TEXT, TEXT, TEXT, (Span(start=5, end=9), Span(start=5, end=9)))
+    write(tmp_path, replace(audited, trips=(told,)))
+    reader.page.emulate_media(color_scheme=theme)
+    page = reader.open(name) if name == "index.html" else reader.open_page()
+    found = Axe().run(page)
+    assert len(found.response["passes"]) > 20
+    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found.response["violations"]] == []
