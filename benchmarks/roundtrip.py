@@ -80,8 +80,10 @@ def sections(options: argparse.Namespace, auditor: Auditor) -> Iterator[str]:
     yield "## The engine alone, and five real articles\n"
     yield from real_rows(options.data / "seeds", travellers, auditor)
     yield "\n## Texts told from what comes back of them\n"
-    yield "| articles | through | texts | chrF2++ of articles | of returns | AUC by stability"
-    yield "| pivot told | clean texts told returned | AUC by reliability |"
+    yield (
+        "| articles | through | texts | chrF2++ of articles | of returns | AUC by stability"
+        " | pivot told | clean texts told returned | AUC by reliability |"
+    )
     yield "|---|---|---|---|---|---|---|---|---|"
     words: list[tuple[FileAudit, RoundTrip]] = []
     for title, documents in collections.items():

@@ -28,7 +28,7 @@ Pair = tuple[str, str]
 
 PIECES = 400
 LONGEST = 64  # pieces
-STEPS, BATCH, RATE, WARMING = 450, 32, 1e-3, 50
+STEPS, BATCH, RATE, WARMING = 350, 32, 1e-3, 40
 MADE = 6000  # pairs
 
 # English words that are one in Spanish stand together; the first is what comes back.

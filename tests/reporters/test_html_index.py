@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from audit.model import FileAudit, Severity, Summary, Verdict
+from audit.model import FileAudit, Mechanism, PivotDiagnosis, Severity, Summary, Verdict
 from audit.reporters.html import HtmlReporter
 
 
@@ -76,6 +77,33 @@ def test_a_verdict_and_a_search_filter_together(page: Any) -> None:
     page.get_by_role("button", name="Rejected").click()
     page.get_by_role("searchbox").fill("")
     assert order(page) == "c e10 a d b "
+
+
+def test_rule_pivot_and_mechanism_filter(
+    audits: list[FileAudit], reader: Any, tmp_path: Path
+) -> None:
+    japanese = PivotDiagnosis(language="ja", probability=0.97)
+    audits[2] = replace(audits[2], pivot=japanese, mechanism=Mechanism.ROUND_TRIP)
+    other = replace(audits[1].findings[0].rule, code="other-rule")
+    audits[1] = replace(audits[1], findings=(replace(audits[1].findings[0], rule=other),))
+    reporter = HtmlReporter(tmp_path / "report", "rules:16")
+    for audit in audits:
+        reporter.add(audit)
+    rules = {"other-rule": 1, audits[2].findings[0].rule.code: 4}
+    reporter.finish(Summary(files=5, words=659, verdicts={}, rules=rules, severities={}))
+    page = reader.open()
+    page.get_by_label("Pivot").select_option("Japanese")
+    assert order(page) == "a "
+    page.get_by_label("Pivot").select_option("all")
+    page.get_by_label("Rule").select_option("other-rule")
+    assert order(page) == "d "
+    page.get_by_label("How it came about").select_option(index=1)
+    assert page.get_by_role("status").inner_text() == "0 of 5 files are shown."
+    page.get_by_label("Rule").select_option("all")
+    assert order(page) == "a "
+    spread = page.locator(".plots table.unseen td").all_text_contents()
+    assert spread == ["1", "0", "0", "1", "0", "0", "0", "1", "0", "1"]
+    assert page.locator(".plots .costs tr span").all_text_contents()[0] == "4"
 
 
 def test_a_row_leads_to_its_page_and_the_page_back(page: Any) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from audit.model import FileAudit, Severity, Summary, Verdict
+from audit.backtranslation.languages import name_language
+from audit.model import FileAudit, Mechanism, Severity, Summary, Verdict
 from audit.reporters.html.panels import Bar, gather_score
-from audit.reporters.html.wording import WORST_FIRST
+from audit.reporters.html.wording import MECHANISMS, WORST_FIRST
 
 _LONG = 300  # rows
+_RANGE = 10  # points of reliability
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,9 @@ class Row:
     minor: int
     words: int
     reason: str
+    rules: tuple[str, ...]
+    pivot: str
+    mechanism: Mechanism
 
     @property
     def badness(self) -> int:
@@ -44,6 +50,24 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """Files of a range of reliability: how many, and how high the column stands, 0 to 100."""
+
+    label: str
+    files: int
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """A choice by which rows are shown: the values that there are, with their names."""
+
+    key: str
+    label: str
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
     """The run before the reader."""
 
@@ -52,6 +76,9 @@ class Index:
     words: int
     verdicts: tuple[tuple[Verdict, int], ...]
     severities: tuple[tuple[Severity, int], ...]
+    spread: tuple[Column, ...]
+    rules: tuple[Bar, ...]
+    filters: tuple[Filter, ...]
 
     @property
     def long(self) -> bool:
@@ -73,6 +100,9 @@ def gather_row(audit: FileAudit, page: str) -> Row:
         minor=severities.count(Severity.MINOR),
         words=audit.document.words,
         reason=_first_reason(audit),
+        rules=tuple(sorted({finding.rule.code for finding in audit.findings})),
+        pivot=audit.pivot.language if audit.pivot else "",
+        mechanism=audit.mechanism,
     )
 
 
@@ -84,7 +114,48 @@ def gather_index(rows: Sequence[Row], summary: Summary) -> Index:
         words=summary.words,
         verdicts=tuple((verdict, summary.verdicts.get(verdict, 0)) for verdict in WORST_FIRST),
         severities=tuple((s, summary.severities.get(s, 0)) for s in Severity),
+        spread=_gather_spread(rows),
+        rules=_gather_rules(summary),
+        filters=tuple(_gather_filters(rows)),
     )
+
+
+def _gather_spread(rows: Sequence[Row]) -> tuple[Column, ...]:
+    """Files by their reliability, in ranges of `_RANGE` points; what is incomplete has none."""
+    told = [row.reliability.value for row in rows if row.verdict is not Verdict.INCOMPLETE]
+    ranges = Counter(min(int(value // _RANGE), 100 // _RANGE - 1) for value in told)
+    most = max(ranges.values(), default=1)
+    return tuple(
+        Column(
+            label=f"{i * _RANGE} to {(i + 1) * _RANGE}",
+            files=ranges[i],
+            height=round(100 * ranges[i] / most, 1),
+        )
+        for i in range(100 // _RANGE)
+    )
+
+
+def _gather_rules(summary: Summary) -> tuple[Bar, ...]:
+    """How many findings each rule has, the most first."""
+    ranked = sorted(summary.rules.items(), key=lambda item: (-item[1], item[0]))
+    most = max(summary.rules.values(), default=1)
+    return tuple(
+        Bar(label=code, value=count, filled=round(100 * count / most, 1)) for code, count in ranked
+    )
+
+
+def _gather_filters(rows: Sequence[Row]) -> Iterator[Filter]:
+    """The choices that there is something to choose by."""
+    rules = sorted({code for row in rows for code in row.rules})
+    pivots = sorted({row.pivot for row in rows} - {""})
+    mechanisms = [m for m in Mechanism if any(row.mechanism is m for row in rows)]
+    for key, label, values in (
+        ("rule", "Rule", tuple((code, code) for code in rules)),
+        ("pivot", "Pivot", tuple((code, name_language(code)) for code in pivots)),
+        ("mechanism", "How it came about", tuple((m.value, MECHANISMS[m]) for m in mechanisms)),
+    ):
+        if values:
+            yield Filter(key=key, label=label, values=values)
 
 
 def _first_reason(audit: FileAudit) -> str:

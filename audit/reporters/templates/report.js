@@ -25,10 +25,12 @@ function sortRows(table, rows, header) {
   table.tBodies[0].append(...sorted.map((pair) => pair[1]));
 }
 
-function showMatching(rows, verdict, words) {
+function showMatching(rows, verdict, words, choices) {
   let shown = 0;
   for (const [row, content] of rows) {
-    const wanted = !verdict || row.dataset.verdict === verdict;
+    const wanted =
+      (!verdict || row.dataset.verdict === verdict) &&
+      choices.every(([by, value]) => row.dataset[by].split(" ").includes(value));
     row.hidden = !(wanted && words.every((word) => content.includes(word)));
     shown += row.hidden ? 0 : 1;
   }
@@ -45,10 +47,12 @@ function startIndex(table) {
   const search = document.getElementById("search");
   const status = document.getElementById("shown");
   const buttons = [...document.querySelectorAll("#tally button")];
+  const selects = [...document.querySelectorAll("select[data-by]")];
 
   function filter() {
     const verdict = buttons.find((button) => button.ariaPressed === "true")?.dataset.verdict;
-    const shown = showMatching(searched, verdict, search.value.toLowerCase().split(/\s+/));
+    const choices = selects.filter((select) => select.value).map((select) => [select.dataset.by, select.value]);
+    const shown = showMatching(searched, verdict, search.value.toLowerCase().split(/\s+/), choices);
     const all = shown === rows.length;
     status.textContent = all ? "All files are shown." : `${shown} of ${rows.length} files are shown.`;
   }
@@ -64,6 +68,7 @@ function startIndex(table) {
     });
   }
   search.addEventListener("input", filter);
+  for (const select of selects) select.addEventListener("change", filter);
   filter(); // a browser that goes back may have kept what was searched for
 }
 
