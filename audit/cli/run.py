@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from audit.reporters import Reporter
 
 _F = TypeVar("_F", bound=Callable[..., Any])
-_FORMATS = ["terminal", "json", "jsonl"]
+_FORMATS = ["terminal", "json", "jsonl", "markdown"]
 _TYPES = {
     "text": "text/plain",
     "markdown": "text/markdown",

@@ -7,12 +7,14 @@ from typing import TextIO
 
 from audit.reporters.base import Reporter
 from audit.reporters.json import JsonLinesReporter, JsonReporter
+from audit.reporters.markdown import MarkdownReporter
 from audit.reporters.terminal import TerminalReporter
 
 REPORTERS: dict[str, Callable[[TextIO, str], Reporter]] = {
     "terminal": TerminalReporter,
     "json": JsonReporter,
     "jsonl": JsonLinesReporter,
+    "markdown": MarkdownReporter,
 }
 
 __all__ = ["REPORTERS", "Reporter"]

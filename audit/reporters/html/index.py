@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from audit.backtranslation.languages import name_language
 from audit.model import FileAudit, Mechanism, Severity, Summary, Verdict
 from audit.reporters.html.panels import Bar, gather_score
-from audit.reporters.html.wording import MECHANISMS, WORST_FIRST
+from audit.reporters.wording import MECHANISMS, WORST_FIRST
 
 _LONG = 300  # rows
 _RANGE = 10  # points of reliability

@@ -31,7 +31,7 @@ from audit.reporters.html.panels import (
 )
 from audit.reporters.html.paragraphs import split_paragraphs
 from audit.reporters.html.trips import TripPanel, gather_trip
-from audit.reporters.html.wording import DEPTHS, MECHANISMS
+from audit.reporters.wording import DEPTHS, MECHANISMS
 
 _LONG = 300  # paragraphs and findings; longer texts are laid out as they are scrolled to
 _BLOCK = 100  # paragraphs; the time to lay them out side by side grows with their square

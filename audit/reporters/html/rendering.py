@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from audit.mending.decisions import SCHEMA_ID
-from audit.reporters.html import wording
+from audit.reporters import wording
 from audit.reporters.html.index import Index
 from audit.reporters.html.page import Page
 from audit.version import VERSION
