@@ -57,10 +57,8 @@ def _section(audit: FileAudit) -> Iterator[str]:
         sure = percent(audit.pivot.probability)
         facts.append(f"by way of {name_language(audit.pivot.language)} ({sure})")
     yield f"{', '.join(facts)}; {MECHANISMS[audit.mechanism]}; depth {audit.depth}.\n"
-    yield from (f"- {escape(reason)}" for reason in audit.judgement.reasons)
-    yield from (
-        f"- {escape(evidence)}" for evidence in (audit.pivot.evidence if audit.pivot else ())
-    )
+    evidence = audit.pivot.evidence if audit.pivot else ()
+    yield from (f"- {escape(told)}" for told in (*audit.judgement.reasons, *evidence))
     for trip in audit.trips:
         told = ", ".join(f"{metric.name} {metric.value:.1f}" for metric in trip.metrics)
         chance = trip.stability.probability
