@@ -41,3 +41,17 @@ def test_without_a_rule_all_are_listed(command: Command) -> None:
     for line, detector in zip(lines, RULES.values(), strict=True):
         assert line.endswith(detector.rule.title)
         assert f" {detector.rule.severity} " in line
+
+
+def test_a_finding_is_explained_by_its_place(command: Command, tmp_path: Path) -> None:
+    path = tmp_path / "text.txt"
+    body = "The council met on Monday.\nThen Secretary-General Kofi Anan asked the the members. "
+    path.write_text(body + "It was a long day for all of them, and they went home late. " * 3)
+    told = command("explain", f"{path}:2:28", "--depth", "model-free")
+    assert told.code == 0
+    assert "(misspelled-name): Anan" in told.out
+    assert "Anan → Annan" in told.out
+    assert "`audit explain misspelled-name` says" in told.out
+    told = command("explain", f"{path}:2:1", "--depth", "model-free")
+    assert told.code == 2
+    assert "no finding at 2:1; in line 2: 2:28, 2:" in told.err
