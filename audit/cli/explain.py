@@ -17,6 +17,7 @@ from audit.model import Depth
 if TYPE_CHECKING:
     from audit.model import Finding
 
+_FILE = click.Path(path_type=Path)
 _PLACE = re.compile(r"(.+):(\d+):(\d+)")
 
 
@@ -28,9 +29,7 @@ def _complete(context: click.Context, parameter: click.Parameter, typed: str) ->
 
 @click.command()
 @click.argument("rule", required=False, shell_complete=_complete, metavar="[RULE|FILE:LINE:COLUMN]")
-@click.option(
-    "--config", type=click.Path(path_type=Path), metavar="FILE", help="The configuration."
-)
+@click.option("--config", type=_FILE, metavar="FILE", help="The configuration.")
 @click.option("--depth", type=click.Choice([d.value for d in Depth]), help="How deep to look.")
 def explain(rule: str | None, config: Path | None, depth: str | None) -> None:
     """Say what a RULE flags, what it passes, and why; without a RULE, list them all.
@@ -91,10 +90,8 @@ def _explain_findings(
         at = [f for f in audit.findings if lines.position(f.span.start) == (line, column)]
         if not at:
             where = {lines.position(f.span.start) for f in audit.findings}
-            there = ", ".join(f"{a}:{b}" for a, b in sorted(where) if a == line)
-            raise ConfigError(
-                f"{path}: no finding at {line}:{column}; in line {line}: {there or 'none'}"
-            )
+            there = ", ".join(f"{a}:{b}" for a, b in sorted(where) if a == line) or "none"
+            raise ConfigError(f"{path}: no finding at {line}:{column}; in line {line}: {there}")
         for finding in at:
             _explain_finding(audit.document.text, finding)
 
@@ -105,9 +102,8 @@ def _explain_finding(text: str, finding: Finding) -> None:
 
     words = visible(text[finding.span.start : finding.span.end])
     click.secho(f"{finding.rule.title} ({finding.rule.code}): {words}", bold=True)
-    click.echo(
-        f"{visible(finding.message)}; {finding.severity}, {percent(finding.confidence)} sure"
-    )
+    sure = percent(finding.confidence)
+    click.echo(f"{visible(finding.message)}; {finding.severity}, {sure} sure")
     for evidence in finding.evidence:
         click.echo(f"  - {visible(evidence)}")
     for suggestion in finding.suggestions:

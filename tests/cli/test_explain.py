@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -47,11 +48,11 @@ def test_a_finding_is_explained_by_its_place(command: Command, tmp_path: Path) -
     path = tmp_path / "text.txt"
     body = "The council met on Monday.\nThen Secretary-General Kofi Anan asked the the members. "
     path.write_text(body + "It was a long day for all of them, and they went home late. " * 3)
-    told = command("explain", f"{path}:2:28", "--depth", "model-free")
+    told = command("explain", f"{path}:2:29", "--depth", "model-free")
     assert told.code == 0
     assert "(misspelled-name): Anan" in told.out
     assert "Anan → Annan" in told.out
     assert "`audit explain misspelled-name` says" in told.out
     told = command("explain", f"{path}:2:1", "--depth", "model-free")
     assert told.code == 2
-    assert "no finding at 2:1; in line 2: 2:28, 2:" in told.err
+    assert "no finding at 2:1; in line 2: 2:29, 2:" in told.err
