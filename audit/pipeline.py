@@ -20,12 +20,13 @@ from functools import cache, cached_property
 from itertools import islice
 from typing import TypeVar
 
+from audit.backtranslation.languages import check_pivots
 from audit.backtranslation.names import build_index
 from audit.backtranslation.neighbours import tell_neighbours
 from audit.backtranslation.phrasing import Phrasing
 from audit.backtranslation.roundtrip import Traveller
 from audit.backtranslation.terms import build_terms
-from audit.backtranslation.travellers import open_traveller
+from audit.backtranslation.travellers import load_controls, open_traveller
 from audit.config import Config, Policy, ReferenceOptions, nearest
 from audit.detectors import RULES, Detector, Knowledge, make_detectors
 from audit.errors import ConfigError, ReadError, WorkerError
@@ -81,8 +82,8 @@ class Auditor:
             raise ConfigError("disable: every rule is disabled, nothing would be audited")
         _ = self.knowledge, self.reader
         if self.config.roundtrip.engine:
-            for pivot in self.config.roundtrip.pivots:
-                self.traveller(pivot)
+            for pivot in check_pivots(self.config.roundtrip.pivots):
+                _ = self.traveller(pivot).control  # measured once, before there are processes
 
     def audit(self, source: Source) -> FileAudit:
         """Audit one source; what cannot be read is an incomplete audit, not an error."""
@@ -163,12 +164,7 @@ class Auditor:
                 f"version:{VERSION}",
                 f"depth:{self.depth}",
                 *(f"model:{model.signature}" for model in models if model),
-                *(
-                    signature
-                    for pivot in self.config.roundtrip.pivots
-                    for signature in self.traveller(pivot).signatures
-                    if self.config.roundtrip.engine
-                ),
+                *self._trip_signatures(),
                 f"rules:{len(self.detectors)}",
                 f"config:{_digest(self.config)}",
                 f"reference:{self.reference.signature}",
@@ -178,6 +174,15 @@ class Auditor:
     def _detect(self, detector: Detector, document: Document) -> list[Finding] | Failure:
         code, path = detector.rule.code, document.path
         return _attempt(code, path, lambda: list(detector.detect(document, self.knowledge)))
+
+    def _trip_signatures(self) -> Iterator[str]:
+        """Of the pivots named; that of one which a text's names tell stands with its trip."""
+        options = self.config.roundtrip
+        if options.engine:
+            controls = load_controls(options.control, self.reader)
+            yield f"control:{hashlib.sha256(repr(controls).encode()).hexdigest()[:12]}"
+            for pivot in options.pivots:
+                yield from self.traveller(pivot).signatures
 
     def traveller(self, pivot: str) -> Traveller:
         """What sends texts through a pivot and back."""
@@ -198,7 +203,8 @@ class Auditor:
         A text goes through the pivots named, or through the one that its names tell.
         """
         told = None if self.config.roundtrip.pivots else tell_pivot(document.text, findings)
-        pivots = self.config.roundtrip.pivots or ((told.channel.language,) if told else ())
+        named = check_pivots(self.config.roundtrip.pivots)
+        pivots = named or ((told.channel.language,) if told else ())
         trips = tuple(self.traveller(pivot).travel(document) for pivot in pivots if pivot)
         model = self.knowledge.language_model
         return tell_neighbours(document.text, findings, trips, _PHRASES, model), trips

@@ -1,9 +1,10 @@
 """Which words of a sentence became which of another: alignment by the cheapest edits.
 
 As in ERRANT (Felice, Bryant & Briscoe 2016; Bryant, Felice & Briscoe 2017), the Damerau-Levenshtein
-distance over words with linguistic costs: a word is rather aligned with a form of itself, a synonym
-or a like spelling than with a stranger. What ERRANT takes from parts of speech comes from
-dictionaries here: words are synonyms if a lexeme of a pivot or a thesaurus has both.
+distance over words with linguistic costs, of exchanges those of two neighbouring words: a word is
+rather aligned with a form of itself, a synonym or a like spelling than with a stranger. What ERRANT
+takes from parts of speech comes from dictionaries here: words are synonyms if a lexeme of a pivot
+or a thesaurus has both.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from audit.resources.vocabulary import load_vocabulary
 
 _APART, _UNRELATED = 0.499, 0.5  # cost of another lemma, of a word that is no synonym
 _ONE_SIDED = 1.0  # cost of a word left out or put in
-_MIXED = 2.0  # cost of a mark for a word
+_MIXED = 2.1  # cost of a mark for a word: rather the one left out and the other put in
 _LIKE = 0.7  # similarity of spellings from which one stands for the other
 
 

@@ -15,7 +15,7 @@ from audit.backtranslation.languages import name_language
 from audit.backtranslation.mending import SUGGESTED, load_odds, probability
 from audit.backtranslation.roundtrip import neighbour
 from audit.fluency.language_model import LanguageModel
-from audit.model import Finding, RoundTrip, Suggestion
+from audit.model import Finding, RoundTrip, Span, Suggestion
 
 
 def tell_neighbours(
@@ -42,11 +42,10 @@ def _told(
 ) -> Finding:
     edits = []
     for trip in trips:
-        come = neighbour(trip, finding.span)
+        come = neighbour(text, trip, finding.span)
         if come is not None:
-            seen = text[finding.span.start : finding.span.end]
-            why = f"returns from {name_language(trip.pivot)} as “{come}”"
-            new = as_written(seen, come)
+            new = as_written(text[finding.span.start : finding.span.end], come)
+            why = f"returns from {name_language(trip.pivot)} as “{new}”"
             edits.append(Edit(span=finding.span, replacement=new, explanation=why))
     if not edits:
         return finding
@@ -76,7 +75,7 @@ def _preferred(text: str, edits: Sequence[Edit], model: LanguageModel) -> list[S
 def _merged(finding: Finding, more: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
     """All suggestions, the most probable first, each outcome once."""
     ranked = sorted((*finding.suggestions, *more), key=lambda s: -s.confidence)
-    once = {(s.span, s.replacement): s for s in reversed(ranked)}
-    return tuple(s for s in ranked if once[s.span, s.replacement] is s)[
-        : max(SUGGESTED, len(finding.suggestions))
-    ]
+    once: dict[tuple[Span, str], Suggestion] = {}
+    for suggestion in ranked:
+        once.setdefault((suggestion.span, suggestion.replacement), suggestion)
+    return tuple(once.values())[: max(SUGGESTED, len(finding.suggestions))]

@@ -14,7 +14,7 @@ from typing import Any
 from audit.backtranslation.alignment import align
 from audit.backtranslation.engines import Engine
 from audit.backtranslation.stability import Control, Spread
-from audit.errors import EngineError
+from audit.errors import ReadError
 from audit.model import (
     BlockKind,
     Change,
@@ -77,10 +77,11 @@ class Traveller:
 
         Raises:
             EngineError: the engine is missing, stopped or takes too long.
+            ReadError: there is no sentence to send.
         """
         kept, left_out = sendable(document)
         if not kept:
-            raise EngineError("there is no sentence to send")
+            raise ReadError("there is no sentence that could be sent through an engine")
         texts = [flat(document.text, sentence) for sentence in kept]
         there, back = self.send(texts)
         scores = sentence_scores(texts, back)
@@ -103,9 +104,16 @@ class Traveller:
                 )
             ),
             metrics=measure(texts, back),
-            stability=self.control.judge(scores),
+            stability=self.control.judge(
+                [score for sentence, score in zip(kept, scores, strict=True) if _is_prose(sentence)]
+            ),
             left_out=left_out,
         )
+
+
+def _is_prose(sentence: Sentence) -> bool:
+    """Whether a sentence tells something: an engine hardly changes headlines and lists of names."""
+    return sentence.kind in (BlockKind.PROSE, BlockKind.QUOTATION)
 
 
 def sendable(document: Document) -> tuple[list[Sentence], int]:
@@ -139,20 +147,21 @@ def find_changes(tokens: Sequence[Token], back: str) -> Iterator[Change]:
             )
 
 
-def neighbour(trip: RoundTrip, span: Span) -> str | None:
-    """What came back for a span, None where it came back as it was, or not as a whole.
+def neighbour(text: str, trip: RoundTrip, span: Span) -> str | None:
+    """What a range of the text comes back as, None where it comes back as it was or not apart.
 
-    A *pivot neighbour*: another word that the pivot makes of this one.
+    The words that changed are *pivot neighbours*: others that the pivot makes of them.
     """
     sentence = next((s for s in trip.sentences if s.span.covers(span)), None)
-    if sentence is None:
+    changes = [c for c in sentence.changes if c.span.overlaps(span)] if sentence else []
+    if sentence is None or not changes or not all(span.covers(c.span) for c in changes):
         return None
-    changes = [c for c in sentence.changes if c.span.overlaps(span) and c.span.start < c.span.end]
-    if not changes or not span.covers(Span(start=changes[0].span.start, end=changes[-1].span.end)):
-        return None
-    if any(c.back.start == c.back.end for c in changes) or len(changes) > 1:
-        return None
-    return sentence.back[changes[0].back.start : changes[0].back.end]
+    come, at = "", span.start
+    for change in changes:
+        come += text[at : change.span.start] + sentence.back[change.back.start : change.back.end]
+        at = change.span.end
+    come = " ".join((come + text[at : span.end]).split())
+    return come or None
 
 
 def measure(texts: Sequence[str], back: Sequence[str]) -> tuple[Metric, ...]:
@@ -193,5 +202,7 @@ def _span(tokens: Sequence[Token], start: int, end: int) -> Span:
     """The range from one token to another; an empty one stands before the next, or at the end."""
     if start < end:
         return Span(start=tokens[start].start, end=tokens[end - 1].end)
-    place = tokens[start].start if start < len(tokens) else tokens[-1].end if tokens else 0
+    if not tokens:
+        return Span(start=0, end=0)
+    place = tokens[start].start if start < len(tokens) else tokens[-1].end
     return Span(start=place, end=place)

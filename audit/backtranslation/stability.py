@@ -3,10 +3,12 @@
 Text that came out of a machine changes less on the next trip than text that did not (Nguyen-Son et
 al., NAACL 2021). How much each changes differs from engine to engine, so it is measured for the
 very engine: clean *control* texts are sent there and back, and what came back is sent once more.
-The mean chrF2++ of a text's sentences on the first trip and on the second are two normal
-distributions; each has a variance between texts, τ², and one between the sentences of a text, σ²,
-so that a text of n sentences has μ and τ² + σ²/n. The text's own mean then has a likelihood under
-both, and the probability of the second is its share, as if both were equally likely beforehand.
+The mean chrF2++ of a text's sentences on the first trip and on the second are two distributions;
+each has a variance between texts, τ², and one between the sentences of a text, σ², so that the mean
+of a text of n sentences has τ² + σ²/n around μ. Since μ and τ² are known from k control texts only,
+what is to be expected of another text is Student's t with k - 1 degrees of freedom, and τ² counts
+1 + 1/k times. The text's own mean is so probable under the one and under the other, and that it was
+returned before is taken to be true of one text in ten beforehand.
 
 An engine under which the two overlap tells nothing of a text; one that brings little of a clean
 text back is not fit to tell neighbours either (a model taught on another kind of text, such as the
@@ -23,19 +25,25 @@ from statistics import fmean, variance
 from audit.model import Stability
 
 LEAST_RETURNED = 40.0  # chrF2++ of clean text, under which an engine is unfit
-APART = 2.0  # standard deviations that the two means of a text are apart, at least
-FEWEST = 4  # sentences of a text that tell something
-_SURE = 0.0001  # nothing is more certain than that
+APART = 3.0  # standard deviations that the two means of a text are apart, at least
+FEWEST = 5  # sentences of a text that tell something
+PLAIN = 0.8  # probability from which a text counts as returned
+BEFOREHAND = 0.1  # share of texts that were returned before
+_SURE, _MOST = 0.0001, 50.0  # no probability is more certain, no odds are longer
 _LEAST_VARIANCE = 1.0  # chrF2++ squared, of means of a handful of texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
-    """Means of texts' sentences: `between` is their variance, `within` that of the sentences."""
+    """Means of the sentences of some texts.
+
+    `between` is the variance of the means of `texts` texts, `within` that of a text's sentences.
+    """
 
     mean: float
     between: float
     within: float
+    texts: int
 
     @classmethod
     def of(cls, texts: Sequence[Sequence[float]]) -> Spread:
@@ -45,16 +53,17 @@ class Spread:
         within = fmean([variance(text) for text in told])
         noise = fmean([1 / len(text) for text in told]) * within
         between = max(variance(means) - noise, _LEAST_VARIANCE)
-        return cls(mean=fmean(means), between=between, within=within)
+        return cls(mean=fmean(means), between=between, within=within, texts=len(told))
 
     def variance(self, sentences: int) -> float:
-        """The variance of the mean of a text of so many sentences."""
-        return self.between + self.within / sentences
+        """The variance that is to be expected of the mean of another text of so many sentences."""
+        return self.between * (1 + 1 / self.texts) + self.within / sentences
 
     def log_density(self, mean: float, sentences: int) -> float:
-        """The logarithm of the density of a text's mean, but for a constant."""
-        spread = self.variance(sentences)
-        return -0.5 * ((mean - self.mean) ** 2 / spread + math.log(spread))
+        """The logarithm of the density of another text's mean, but for a constant."""
+        spread, free = self.variance(sentences), self.texts - 1
+        distance = (mean - self.mean) ** 2 / spread
+        return -0.5 * ((free + 1) * math.log1p(distance / free) + math.log(spread))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +105,9 @@ class Control:
         return "the engine changes clean texts as little as texts that it has changed before"
 
     def _probability(self, mean: float, sentences: int) -> float:
-        if mean >= self.returned.mean:  # no less stable than what came back
-            mean = self.returned.mean
-        mean = max(mean, self.clean.mean)
+        # what lies outside of the two is as likely as what is like the one or the other
+        mean = min(max(mean, self.clean.mean), max(self.returned.mean, self.clean.mean))
         odds = self.returned.log_density(mean, sentences) - self.clean.log_density(mean, sentences)
-        return round(min(max(1 / (1 + math.exp(-odds)), _SURE), 1 - _SURE), 4)
+        odds += math.log(BEFOREHAND / (1 - BEFOREHAND))
+        chance = 1 / (1 + math.exp(-min(max(odds, -_MOST), _MOST)))
+        return round(min(max(chance, _SURE), 1 - _SURE), 4)

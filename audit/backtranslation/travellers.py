@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audit.backtranslation.engines import Report, StoredEngine, open_engine
+from audit.backtranslation.engines.apertium import ApertiumService
 from audit.backtranslation.roundtrip import Traveller, flat, sendable
 from audit.config import TripOptions
 from audit.errors import ConfigError, ReadError
@@ -29,7 +30,9 @@ def open_traveller(
         EngineError: the engine, or its model of a direction, is missing.
     """
     kept = cache_folder()
-    engine = StoredEngine(open_engine(options.engine, kept, offline=options.offline), kept, report)
+    engine = open_engine(options.engine, kept, offline=options.offline)
+    if not isinstance(engine, ApertiumService):  # which may be another tomorrow
+        engine = StoredEngine(engine, kept, report)
     traveller = Traveller(
         engine=engine,
         pivot=pivot,

@@ -41,12 +41,17 @@ def ask_about(
 
 def _edited(text: str, finding: Finding) -> Suggestion:
     """The finding with other words in its place, by default those of the first suggestion."""
-    words = click.prompt("  instead", default=offer_words(text, finding), err=True)
+    from audit.reporters.terminal import visible
+
+    offered = offer_words(text, finding)
+    shown = visible(offered)
+    words = click.prompt("  instead", default=shown, err=True)
+    words = offered if words == shown else words
     return replace(finding.suggestions[0], span=finding.span, replacement=words)
 
 
 def _clashes(finding: Finding, taken: Suggestion) -> bool:
-    spans = [suggestion.span for suggestion in finding.suggestions]
+    spans = [finding.span, *(suggestion.span for suggestion in finding.suggestions)]
     return any(s.overlaps(taken.span) or s.start == taken.span.start for s in spans)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from audit.cli import stopping
 from audit.cli.asking import ask_about
@@ -17,8 +19,9 @@ from audit.errors import INCOMPLETE, MendError, ReadError
 from audit.model import Depth
 
 if TYPE_CHECKING:
-    from audit.model import Document, FileAudit, Suggestion
-    from audit.reading import Source
+    from audit.model import Document, Suggestion
+    from audit.pipeline import Auditor
+    from audit.reading import Reader, Source
 
 _FILE = click.Path(path_type=Path)
 
@@ -59,17 +62,18 @@ def fix(paths: tuple[str, ...], **options: Any) -> None:
     \b
     Examples:
       audit fix article.txt                               what would be changed
-      audit fix article.txt | patch -p0                   the same as --write
+      audit fix article.txt | patch -p0                   the same as --write (below this folder)
       audit fix news/ --write --backup .orig --confidence 0.9
       audit fix article.txt --interactive --write
       audit fix article.txt --decisions article.decisions.json --write
     """
     asked = _Asked(**options)
+    _check(asked)
     complete = True
-    for source, choose in _work(paths, asked):
+    for source, reader, choose in _work(paths, asked):
         stopping.check()
         try:
-            _mend(source, choose, asked)
+            _mend(source, reader, choose, asked)
         except (MendError, ReadError) as error:
             complete = False
             _say(source.path, str(error))
@@ -92,13 +96,25 @@ class _Asked:
     trusted: tuple[str, ...]
 
 
+def _check(asked: _Asked) -> None:
+    """Refuse options that would do nothing, or something else than they say."""
+    given = click.get_current_context().get_parameter_source
+    alone = ("asking", "rules", "confidence", "depth", "reference", "trusted")
+    if asked.decisions and any(given(name) is ParameterSource.COMMANDLINE for name in alone):
+        raise click.UsageError("--decisions are applied as they are; leave out what would choose")
+    if asked.backup and (asked.mode != "write" or os.sep in asked.backup):
+        raise click.UsageError(
+            "--backup is the ending of a file's name, such as .orig, for --write"
+        )
+
+
 _Choose = Callable[["Document"], "tuple[Suggestion, ...]"]
 
 
-def _work(paths: tuple[str, ...], asked: _Asked) -> Iterator[tuple[Source, _Choose]]:
-    """Each source, with what chooses suggestions for it."""
+def _work(paths: tuple[str, ...], asked: _Asked) -> Iterator[tuple[Source, Reader, _Choose]]:
+    """Each source, with what reads it and what chooses suggestions for it."""
     from audit.pipeline import auditor_for
-    from audit.reading import list_sources
+    from audit.reading import list_sources, make_reader
 
     config = configure(asked.config, reference=asked.reference, trusted=asked.trusted)
     sources = list_sources(paths, config.read)
@@ -109,12 +125,12 @@ def _work(paths: tuple[str, ...], asked: _Asked) -> Iterator[tuple[Source, _Choo
         found = list(sources)
         if len(found) != 1:
             raise click.UsageError(f"--decisions are of one file, not of {len(found)}")
-        yield found[0], decided.check
+        yield found[0], make_reader(config.read), decided.check
         return
     _check_rules(asked.rules)
     auditor = auditor_for(within_reach(config, asked.depth))
     for source in sources:
-        yield source, lambda document: _choose(auditor.audit_document(document), asked)
+        yield source, auditor.reader, partial(_choose, auditor, asked)
 
 
 def _check_rules(rules: tuple[str, ...]) -> None:
@@ -126,9 +142,10 @@ def _check_rules(rules: tuple[str, ...]) -> None:
             raise click.UsageError(f"unknown rule {code!r}{nearest(code, RULES)}")
 
 
-def _choose(audit: FileAudit, asked: _Asked) -> tuple[Suggestion, ...]:
+def _choose(auditor: Auditor, asked: _Asked, document: Document) -> tuple[Suggestion, ...]:
     from audit.mending import choose_suggestions
 
+    audit = auditor.audit_document(document)
     if audit.failures:
         told = "; ".join(f"{failure.rule}: {failure.error}" for failure in audit.failures)
         raise MendError(f"could not be audited: {told}")
@@ -138,17 +155,11 @@ def _choose(audit: FileAudit, asked: _Asked) -> tuple[Suggestion, ...]:
     return choose_suggestions(findings, asked.confidence)
 
 
-def _mend(source: Source, choose: _Choose, asked: _Asked) -> None:
-    from audit.config import Config
+def _mend(source: Source, reader: Reader, choose: _Choose, asked: _Asked) -> None:
     from audit.mending import mend_bytes, replace_file, unified_diff
-    from audit.reading import make_reader
-    from audit.reading.sources import Source as ReadSource
 
     raw = _bytes_of(source)
-    config = Config()
-    document = make_reader(config.read).read(
-        ReadSource(path=source.path, raw=raw, media_type=source.media_type)
-    )
+    document = reader.read(replace(source, raw=raw))
     suggestions = choose(document)
     mended = mend_bytes(raw, document, suggestions)
     if asked.mode == "diff":

@@ -88,10 +88,10 @@ def _run() -> int:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        return _complain("interrupted; no report was written", _INTERRUPTED)
+        return _complain("interrupted; nothing is left half-written", _INTERRUPTED)
     except Exception as error:
         if stopping.is_asked():
-            return _complain("interrupted; no report was written", _INTERRUPTED)
+            return _complain("interrupted; nothing is left half-written", _INTERRUPTED)
         if isinstance(error, AuditError):
             return _complain(str(error), error.exit_code)
         traceback.print_exc()

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from audit.cli import stopping
-from audit.cli.languages import check_languages
 from audit.errors import INCOMPLETE, ReadError
 
 if TYPE_CHECKING:
@@ -33,7 +32,6 @@ _FILE = click.Path(path_type=Path)
     multiple=True,
     default=("es",),
     show_default=True,
-    callback=check_languages,
     metavar="CODE",
     help="The language to go through, by ISO 639-1; may be given again.",
 )
@@ -87,6 +85,7 @@ def roundtrip(
       audit roundtrip news/ --engine nllb:facebook/nllb-200-distilled-600M --pivot ja
     """
     from audit.backtranslation.engines.recorded import RecordingEngine
+    from audit.backtranslation.languages import check_pivots
     from audit.backtranslation.travellers import open_traveller
     from audit.config import ReadOptions, TripOptions
     from audit.reading import list_sources, make_reader
@@ -94,15 +93,14 @@ def roundtrip(
     from audit.reporters.writing import written_whole
 
     reader = make_reader(ReadOptions())
+    pivots = check_pivots(pivots)
     options = TripOptions(engine=engine, pivots=pivots, control=control, offline=offline)
     bar = _Bar(quiet=quiet)
     travellers = [open_traveller(options, pivot, reader, bar.add) for pivot in pivots]
-    recorders = [RecordingEngine(traveller.engine) for traveller in travellers]
-    if record is not None:
-        travellers = [
-            replace(traveller, engine=recorder)
-            for traveller, recorder in zip(travellers, recorders, strict=True)
-        ]
+    recorders = [RecordingEngine(t.engine) for t in travellers if record is not None]
+    if recorders:
+        pairs = zip(travellers, recorders, strict=True)
+        travellers = [replace(traveller, engine=recorder) for traveller, recorder in pairs]
     complete = True
     for source in list_sources(paths, reader.options):
         stopping.check()

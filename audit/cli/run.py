@@ -13,7 +13,6 @@ import click
 
 from audit.cli import stopping
 from audit.cli.configuring import configure, within_reach
-from audit.cli.languages import check_languages
 from audit.cli.progress import show_progress
 from audit.config import Config
 from audit.model import Depth
@@ -79,7 +78,6 @@ _OPTIONS = (
         "pivots",
         multiple=True,
         metavar="CODE",
-        callback=check_languages,
         help="The pivot of --roundtrip.  [default: the one that a text's names tell]",
     ),
     click.option(
@@ -172,6 +170,8 @@ def gate(**options: Any) -> None:
             told = f"the policy requires depth {deeper}; `[gate] depth` in audit.toml lowers it"
             click.echo(f"audit: --depth {asked.depth} is not followed: {told}", err=True)
         config = replace(config, gate=replace(config.gate, depth=deeper))
+    if config.roundtrip.engine and not config.roundtrip.pivots:
+        raise click.UsageError("a gate sends every text on its round trip: name a --pivot for it")
     click.get_current_context().exit(_audit(asked, config, gated=True))
 
 

@@ -48,6 +48,8 @@ def unified_diff(path: str, before: bytes, after: bytes) -> bytes:
     Raises:
         MendError: the file's lines are not told by single bytes, as in UTF-16.
     """
+    if any(ord(sign) < 32 for sign in path):
+        raise MendError("has a name that no diff can tell; use --write")
     if b"\0" in before:
         raise MendError("has no lines that a diff could show (UTF-16 or UTF-32); use --write")
     name = path.encode("utf-8", "surrogateescape") + (b"\t" if " " in path else b"")

@@ -20,7 +20,7 @@ from audit.errors import ConfigError, MendError
 from audit.model import Document, Span, Suggestion
 
 SCHEMA_ID = "https://translation-audit.example/schema/decisions-1.json"
-_MADE = ("accept", "edit")
+_MADE, _LEFT = ("accept", "edit"), "reject"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,9 @@ def read_decisions(path: Path) -> Decisions:
     try:
         if told["schema"] != SCHEMA_ID:
             raise ConfigError(f"{path}: is of another kind (schema {told['schema']!r})")
+        for row in told["decisions"]:
+            if row["decision"] not in (*_MADE, _LEFT):
+                raise ConfigError(f"{path}: there is no decision {row['decision']!r}")
         taken = [row for row in told["decisions"] if row["decision"] in _MADE]
         suggestions = sorted(map(_suggestion, taken), key=lambda s: s.span)
         for one, other in pairwise(suggestions):
@@ -69,7 +72,7 @@ def read_decisions(path: Path) -> Decisions:
             suggestions=tuple(suggestions),
             texts=tuple(places[s.span.start, s.span.end] for s in suggestions),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise ConfigError(f"{path}: holds no decisions of ours: {error!r}") from error
 
 

@@ -41,4 +41,6 @@ def replace_file(path: str, before: bytes, after: bytes, backup: str = "") -> No
 def _keep(place: Path, kept: Path) -> None:
     if kept.exists():
         raise MendError(f"is not mended: {kept.name} is there already")
-    shutil.copy2(place, kept)
+    with tempfile.TemporaryDirectory(dir=place.parent, prefix=f".{place.name}.") as room:
+        copy = shutil.copy2(place, room)
+        os.link(copy, kept)  # which is there whole or not at all

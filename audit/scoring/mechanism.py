@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from audit.backtranslation import stability
 from audit.backtranslation.channels.scripts import explain
 from audit.backtranslation.diagnosis import Diagnosis, Garble, diagnose
 from audit.backtranslation.languages import name_language
@@ -61,14 +62,14 @@ def trace_origin(
 
 def tell_returned(trips: Iterable[RoundTrip]) -> PivotDiagnosis | None:
     """The pivot under which a text is most plainly one that the engine has returned before."""
-    told = [(trip.stability.probability or 0.0, trip) for trip in trips]
-    probability, trip = max(told, key=lambda pair: pair[0], default=(0.0, None))
-    if trip is None or probability < PLAIN:
+    chances = [(trip.stability.probability or 0.0, trip) for trip in trips]
+    probability, trip = max(chances, key=lambda pair: pair[0], default=(0.0, None))
+    if trip is None or probability < stability.PLAIN:
         return None
-    stability = trip.stability
+    told = trip.stability
     evidence = (
-        f"through {name_language(trip.pivot)} and back it keeps chrF2++ {stability.chrf:.0f};"
-        f" clean texts keep {stability.clean:.0f}, and {stability.returned:.0f} on a second trip"
+        f"through {name_language(trip.pivot)} and back it keeps chrF2++ {told.chrf:.0f};"
+        f" clean texts keep {told.clean:.0f}, and {told.returned:.0f} on a second trip"
     )
     return PivotDiagnosis(language=trip.pivot, probability=probability, evidence=(evidence,))
 

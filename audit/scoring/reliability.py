@@ -7,7 +7,7 @@ half its reliability. Texts are taken to have at least `shortest` words, so that
 note does not condemn it. The figures are rows of `reference/scoring/weights.tsv`. A name or term
 that is wrong in the same way all through a text is one error, and costs once (the MQM guidelines
 count a repeated error so); errors of a place, such as a doubled word, cost each time. A text that a
-translation engine has returned before costs `round-trip` points times the probability of that.
+translation engine has plainly returned before costs `round-trip` points, whatever its length.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from audit.backtranslation.stability import PLAIN
 from audit.model import Finding, Reliability, RoundTrip
 from audit.reference import load_table
 
 ROUND_TRIP = "round-trip"
-PLAIN = 0.8  # probability from which a text counts as returned
 _OF_A_WORD = {"misspelled-name", "inconsistent-name", "garbled-title", "misspelled-word"}
 
 
@@ -41,7 +41,7 @@ def score_reliability(
         costs[code] += cost
     returned = max((trip.stability.probability or 0.0 for trip in trips), default=0.0)
     if returned >= PLAIN:
-        costs[ROUND_TRIP] = returned * weights[ROUND_TRIP]
+        costs[ROUND_TRIP] = weights[ROUND_TRIP]
     points = sum(costs.values())
     return Reliability(
         score=round(100 / (1 + points / weights["half"]), 1),

@@ -17,7 +17,7 @@ from audit.backtranslation.engines.apertium import ApertiumCommand
 from audit.backtranslation.neighbours import tell_neighbours
 from audit.backtranslation.roundtrip import Traveller, neighbour, sendable
 from audit.backtranslation.travellers import load_controls
-from audit.errors import ConfigError, EngineError
+from audit.errors import ConfigError, ReadError
 from audit.model import Alteration, Document, Finding, RoundTrip, Rule, Severity, Span
 from audit.reading.tokens import tokenize
 
@@ -126,11 +126,16 @@ def test_a_changed_word_has_its_neighbour(auditor: Auditor) -> None:
     trip = through(document, Swapping(firm="company", ship="vessel"))
     (changes, *_) = (sentence.changes for sentence in trip.sentences)
     assert [change.kind for change in changes] == [Alteration.SYNONYM] * 2
-    assert neighbour(trip, Span(start=4, end=8)) == "company"
-    assert neighbour(trip, Span(start=0, end=8)) == "company"
-    assert neighbour(trip, Span(start=9, end=15)) is None  # came back as it was
-    assert neighbour(trip, Span(start=5, end=8)) is None  # is no whole word
-    assert neighbour(trip, Span(start=20, end=30)) is None  # lies in two sentences
+    told = {
+        (4, 8): "company",
+        (0, 8): "The company",
+        (0, 24): "The company bought the vessel",
+        (9, 15): None,  # came back as it was
+        (5, 8): None,  # is no whole word
+        (20, 30): None,  # lies in two sentences
+    }
+    for (start, end), come in told.items():
+        assert neighbour(TEXT, trip, Span(start=start, end=end)) == come
 
 
 def test_code_and_endless_sentences_are_not_sent(auditor: Auditor) -> None:
@@ -197,5 +202,5 @@ def test_controls_are_clean_texts_enough(auditor: Auditor, tmp_path: Path) -> No
 
 
 def test_a_text_without_a_sentence_is_told(auditor: Auditor) -> None:
-    with pytest.raises(EngineError, match="no sentence to send"):
+    with pytest.raises(ReadError, match="no sentence that could be sent"):
         through(Document(path="x", text=""), Swapping())

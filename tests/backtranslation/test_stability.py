@@ -48,9 +48,33 @@ def test_the_more_stable_the_more_probable_and_never_certain() -> None:
     assert chances[-1] < 1
 
 
+def test_texts_of_any_length_are_judged() -> None:
+    clean = Spread(mean=55, between=16, within=200, texts=12)
+    returned = Spread(mean=96, between=1, within=4, texts=12)
+    told = Control(clean=clean, returned=returned)
+    assert [told.judge([mean] * 5000).probability for mean in (0.0, 50.0)] == [0.0001] * 2
+
+
+def test_few_control_texts_tell_less_than_many() -> None:
+    few, many = (
+        Control(
+            clean=Spread(mean=70, between=16, within=100, texts=k),
+            returned=Spread(mean=94, between=4, within=36, texts=k),
+        )
+        .judge([94.0] * 20)
+        .probability
+        for k in (5, 500)
+    )
+    assert few is not None
+    assert many is not None
+    assert few < many
+
+
 def test_few_sentences_tell_less_than_many() -> None:
-    few, many = (control().judge([80.0] * n).probability or 0 for n in (4, 400))
-    assert abs(few - 0.5) <= abs(many - 0.5)
+    few, many = (control().judge([94.0] * n).probability for n in (5, 400))
+    assert few is not None
+    assert many is not None
+    assert 0.5 < few < many
 
 
 def test_an_engine_that_brings_little_back_is_unfit() -> None:

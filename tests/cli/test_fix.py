@@ -175,3 +175,6 @@ def test_decisions_are_applied_and_nothing_else(command: Command, desk: Path) ->
     assert ran.code == 3
     assert "has changed since the report was made" in ran.err
     assert command("fix", ".", "text.txt", *asked[2:]).code == 2
+    assert command(*asked, "--rule", "casing").code == 2
+    assert command("fix", "text.txt", "--backup", ".orig").code == 2
+    assert command("fix", "text.txt", "--backup", "/orig", "--write").code == 2

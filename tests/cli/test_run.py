@@ -291,7 +291,7 @@ def test_a_run_that_is_stopped_leaves_no_report_and_says_so(
     os.killpg(run.pid, stop)
     _, said = run.communicate(timeout=60)
     assert run.returncode == 130
-    assert said.decode().strip() == "audit: interrupted; no report was written"
+    assert said.decode().strip() == "audit: interrupted; nothing is left half-written"
     assert set(os.listdir(desk)) == there
 
 

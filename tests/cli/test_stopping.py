@@ -44,4 +44,4 @@ def test_an_error_that_a_stop_has_caused_is_told_as_a_stop(
 
     monkeypatch.setattr(program, "cli", fail)
     assert program._run() == 130
-    assert capsys.readouterr().err == "audit: interrupted; no report was written\n"
+    assert capsys.readouterr().err == "audit: interrupted; nothing is left half-written\n"

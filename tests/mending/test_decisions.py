@@ -59,6 +59,8 @@ def test_another_file_is_refused(tmp_path: Path) -> None:
     ("rows", "changed", "complaint"),
     [
         ([], {"schema": "https://example.org/other"}, "is of another kind"),
+        ([row("Anan", "acept")], {}, "there is no decision 'acept'"),
+        ([{**row("Anan"), "end": float("inf")}], {}, "holds no decisions of ours"),
         ([{"decision": "accept"}], {}, "holds no decisions of ours"),
         ([{**row("Anan"), "start": 9, "end": 4}], {}, "is no range"),
         ([{**row("Anan"), "start": "x"}], {}, "holds no decisions of ours"),

@@ -8,13 +8,16 @@ put first where a word was left out.
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import signal
 import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
+from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
@@ -25,6 +28,7 @@ from audit.errors import EngineError
 
 COMMAND = "apertium"
 _STARTING, _EACH = 60.0, 0.5  # seconds: for a call, and more for each sentence
+_RECIPE = 1  # changes with what is sent and what is cleaned
 _AT_ONCE = 500  # sentences of a call
 _APART = "\n\n"  # what ends a sentence, so that it has nothing to do with the next
 _THREE = {
@@ -44,7 +48,7 @@ class ApertiumCommand:
     def signature(self, source: str, target: str) -> str:
         """The version of Apertium, the direction, and a digest of its data."""
         pair = self._pair(source, target)
-        return f"engine:{self._version}|pair:{pair}|data:{_digest(pair)}"
+        return f"engine:{self._version}|pair:{pair}|data:{_digest(pair)}|recipe:{_RECIPE}"
 
     def translate(
         self, sentences: Sequence[str], source: str, target: str
@@ -65,29 +69,36 @@ class ApertiumCommand:
 
     @cached_property
     def _pairs(self) -> frozenset[str]:
-        return frozenset(self._call(["-l"], "", _STARTING).split())
+        return frozenset(self._call(["-l"], "", _STARTING, well=(0, 1)).split())
 
     def _run(self, pair: str, lines: Sequence[str]) -> list[str]:
         allowed = _STARTING + _EACH * len(lines)
         text = "".join(f"{line}{_APART}" for line in lines)
         return self._call(["-u", pair], text, allowed).removesuffix(_APART).split(_APART)
 
-    def _call(self, arguments: list[str], text: str, allowed: float) -> str:
+    def _call(
+        self, arguments: list[str], text: str, allowed: float, well: tuple[int, ...] = (0,)
+    ) -> str:
         if shutil.which(COMMAND) is None:
             raise EngineError(
                 "Apertium is not installed; `apt-get install apertium apertium-eng-spa` brings it"
                 " with English and Spanish"
             )
-        try:
-            done = subprocess.run(
-                [COMMAND, *arguments], input=text.encode(), capture_output=True, timeout=allowed
-            )
-        except subprocess.TimeoutExpired as error:
-            raise EngineError(f"Apertium took more than {allowed:.0f} s") from error
-        if done.returncode and arguments != ["-l"]:  # which lists, and ends with 1
-            said = done.stderr.decode(errors="replace").strip() or f"status {done.returncode}"
-            raise EngineError(f"Apertium stopped: {said}")
-        return done.stdout.decode(errors="replace")
+        pipe = subprocess.PIPE
+        with subprocess.Popen(
+            [COMMAND, *arguments], stdin=pipe, stdout=pipe, stderr=pipe, start_new_session=True
+        ) as running:
+            try:
+                told, said = running.communicate(text.encode(), timeout=allowed)
+            except BaseException as error:  # a shell and what it has started: all of them end
+                os.killpg(running.pid, signal.SIGKILL)
+                if isinstance(error, subprocess.TimeoutExpired):
+                    raise EngineError(f"Apertium took more than {allowed:.0f} s") from error
+                raise
+        if running.returncode not in well:
+            why = said.decode(errors="replace").strip() or f"status {running.returncode}"
+            raise EngineError(f"Apertium stopped: {why}")
+        return told.decode(errors="replace")
 
 
 @dataclass(frozen=True)
@@ -119,7 +130,7 @@ class ApertiumService:
         except HTTPError as error:
             told = "that pair is not installed there" if error.code == 400 else f"{error}"
             raise EngineError(f"{self.address}: {pair}: {told}") from error
-        except (URLError, OSError, ValueError, KeyError, TypeError) as error:
+        except (URLError, HTTPException, OSError, ValueError, KeyError, TypeError) as error:
             reason = getattr(error, "reason", error)
             raise EngineError(f"{self.address}: no answer of an Apertium service: {reason}") from (
                 error

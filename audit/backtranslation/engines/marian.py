@@ -45,16 +45,19 @@ class MarianEngine:
     def signature(self, source: str, target: str) -> str:
         """The model's revision, and how it is run."""
         model = self.find(source, target)
+        model.check(source, target)
         runtime = f"runtime:ctranslate2-{version('ctranslate2')}-{_RECIPE}"
         return f"engine:{model.family}|model:{model.revision}|{runtime}|{decoding(self.best)}"
 
     def translate(
         self, sentences: Sequence[str], source: str, target: str
     ) -> tuple[Translation, ...]:
-        """One translation for each sentence, in order, scored by mean log-probability a piece."""
+        """One translation for each sentence, in order, scored by mean log-probability a piece.
+
+        Of a sentence of more than `LONGEST` pieces the beginning is translated.
+        """
         model = self.find(source, target)
-        pieces = model.pieces(sentences, source)
-        check_lengths(sentences, pieces)
+        pieces = [shortened(found) for found in model.pieces(sentences, source)]
         prefix = model.prefix(target)
         results = self._translator(model).translate_batch(
             pieces,
@@ -87,8 +90,14 @@ class MarianEngine:
     def _converted(self, model: Model) -> Path:
         kept = self.folder or Path(self._room.name)
         folder = kept / "engines" / f"{model.family}-{model.revision}-{_RECIPE}"
-        if not is_whole(folder):
-            make_whole(folder, lambda into: _convert(model, into))
+        try:
+            if not is_whole(folder):
+                make_whole(folder, lambda into: _convert(model, into))
+        except OSError as error:
+            raise EngineError(
+                f"{folder}: the converted model cannot be kept: {error.strerror or error};"
+                " AUDIT_CACHE names another folder"
+            ) from error
         return folder
 
     @cached_property
@@ -101,11 +110,9 @@ def decoding(best: int) -> str:
     return f"beam:{max(BEAM, best)}|best:{best}"
 
 
-def check_lengths(sentences: Sequence[str], pieces: Sequence[Sequence[str]]) -> None:
-    """Refuse what the model would cut off without a word."""
-    for sentence, found in zip(sentences, pieces, strict=True):
-        if len(found) > LONGEST:
-            raise EngineError(f"a sentence of {len(found)} pieces is too long: {sentence[:60]}…")
+def shortened(pieces: list[str]) -> list[str]:
+    """The pieces of a sentence with its end, of those in between only what a model can take."""
+    return pieces if len(pieces) <= LONGEST else [*pieces[: LONGEST - 1], pieces[-1]]
 
 
 def _told(model: Model, result: Any, target: str) -> Translation:

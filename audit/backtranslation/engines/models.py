@@ -75,15 +75,26 @@ class Model:
 
     def joined(self, pieces: Sequence[str], target: str) -> str:
         """The sentence that a translation's pieces spell."""
-        kept = pieces[len(self.prefix(target)) :]
-        ids = self.tokenizer.convert_tokens_to_ids(list(kept))
-        return str(self.tokenizer.decode(ids, skip_special_tokens=True)).strip()
+        special = set(self.tokenizer.all_special_tokens)
+        kept = [p for p in pieces[len(self.prefix(target)) :] if p not in special]
+        return str(self.tokenizer.convert_tokens_to_string(kept)).strip()
+
+    def check(self, *languages: str) -> None:
+        """See that the model has the languages.
+
+        Raises:
+            EngineError: it does not.
+        """
+        for language in languages:
+            codes = self.prefix(language)
+            if codes and codes[0] not in self.tokenizer.get_vocab():
+                raise EngineError(f"{self.folder}: has no language {language!r} ({codes[0]})")
 
     def _code(self, language: str) -> str:
         if self.family != "nllb":
             return language
         if language not in _FLORES:
-            raise EngineError(f"NLLB's code for the language {language!r} is not known")
+            raise EngineError(f"NLLB's code for the language {language!r} is not known here")
         return _FLORES[language]
 
 

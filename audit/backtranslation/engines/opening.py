@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from audit.backtranslation.engines.torched import TransformersEngine
 from audit.errors import ConfigError
 
 THROUGH_TRANSFORMERS = "+transformers"
+_ADDRESS = re.compile(r"https?://[\w.-]+(:\d{1,5})?(/[\w./-]*)?")
 KNOWN = ("apertium", *FAMILIES, "recorded")
 
 
@@ -36,7 +38,7 @@ def open_engine(
     if kind == "apertium":
         if not name:
             return ApertiumCommand()
-        if not name.startswith(("http://", "https://")):
+        if not _ADDRESS.fullmatch(name):
             raise ConfigError(f"{spec}: Apertium's service has an address, http://…; or name none")
         if offline:
             raise ConfigError(f"{spec}: is on a network, and --offline")

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from filelock import FileLock
+
 from audit.backtranslation.engines.base import Engine, Translation
 from audit.errors import EngineError
 
@@ -55,7 +57,7 @@ class StoredEngine:
         except sqlite3.OperationalError as error:
             raise EngineError(_no_place(path, error)) from error
         except sqlite3.DatabaseError:
-            _set_aside(path)
+            _mend(path)
             return self._translate(path, sentences, source, target)
 
     def _translate(
@@ -127,8 +129,20 @@ def _no_place(path: Path, error: Exception) -> str:
     return f"{path}: translations cannot be kept: {error}; AUDIT_CACHE names another folder"
 
 
-def _set_aside(path: Path) -> None:
-    """Put a damaged file out of the way, with what belongs to it."""
-    path.replace(path.with_name(f"{path.name}.damaged"))
-    for ending in ("-wal", "-shm"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
+def _mend(path: Path) -> None:
+    """Put a file that is damaged out of the way, unless another process has done so."""
+    with FileLock(path.with_name(f"{path.name}.lock")):
+        if _is_sound(path):
+            return
+        path.replace(path.with_name(f"{path.name}.damaged"))
+        for ending in ("-wal", "-shm"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+        _connect(path).close()
+
+
+def _is_sound(path: Path) -> bool:
+    try:
+        with closing(sqlite3.connect(path, timeout=_PATIENCE)) as kept:
+            return bool(kept.execute("PRAGMA quick_check").fetchone() == ("ok",))
+    except sqlite3.DatabaseError:
+        return False

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from audit.backtranslation.engines.base import Translation
-from audit.backtranslation.engines.marian import BEAM, LONGEST, Directed, check_lengths, decoding
+from audit.backtranslation.engines.marian import BEAM, LONGEST, Directed, decoding
 from audit.backtranslation.engines.models import Model, hushed
 from audit.errors import EngineError
 
@@ -28,6 +28,7 @@ class TransformersEngine:
     def signature(self, source: str, target: str) -> str:
         """The model's revision, and how it is run."""
         model = self.find(source, target)
+        model.check(source, target)
         runtime = f"runtime:transformers-{version('transformers')}"
         return f"engine:{model.family}|model:{model.revision}|{runtime}|{decoding(self.best)}"
 
@@ -37,9 +38,7 @@ class TransformersEngine:
         """One translation for each sentence, in order, scored by mean log-probability a piece."""
         model = self.find(source, target)
         network = self._network(model)
-        pieces = model.pieces(sentences, source)
-        check_lengths(sentences, pieces)
-        order = sorted(range(len(sentences)), key=lambda i: len(pieces[i]))
+        order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]))
         found: dict[int, Translation] = {}
         for at in range(0, len(order), _AT_ONCE):
             batch = order[at : at + _AT_ONCE]
@@ -53,7 +52,9 @@ class TransformersEngine:
         import torch
 
         torch.set_num_threads(self.threads)
-        inputs = model.tokenizer(list(sentences), return_tensors="pt", padding=True)
+        inputs = model.tokenizer(
+            list(sentences), return_tensors="pt", padding=True, truncation=True, max_length=LONGEST
+        )
         prefix = model.tokenizer.convert_tokens_to_ids(model.prefix(target))
         with torch.inference_mode():
             output = network.generate(

@@ -150,7 +150,8 @@ def _describe_pivot(pivot: PivotDiagnosis) -> str:
 
 def _is_decidable(document: Document) -> bool:
     """Whether `audit fix` can mend the file."""
-    return not document.extracted and document.record is None and bool(document.sha256)
+    whole = not document.extracted and document.record is None and "\0" not in document.text
+    return whole and bool(document.sha256)
 
 
 def _count(audit: FileAudit, severity: Severity) -> int:

@@ -18,7 +18,7 @@ _NAMES = {
     "dale_chall": "Rare words (Dale-Chall)",
     "linsear_write": "School grade (Linsear Write)",
 }
-_COSTS = {"round-trip": "Returned by an engine before"}
+_COSTS = {"round-trip": "Returned by an engine before (once)"}
 _EASE = (
     (90, "very easy: a child of eleven follows it"),
     (70, "easy, like talk"),

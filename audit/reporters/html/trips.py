@@ -6,16 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audit.backtranslation.languages import name_language
-from audit.model import Metric, RoundTrip, Span
+from audit.model import Alteration, Metric, RoundTrip, Span
 from audit.reporters.trips import describe_stability
+from audit.reporters.wording import ALTERATIONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TripPiece:
-    """A stretch of a sentence, and whether the trip changed it."""
+    """A stretch of a sentence, and what the trip made of it; empty where nothing."""
 
     text: str
-    changed: bool
+    changed: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +55,9 @@ def gather_trip(text: str, trip: RoundTrip) -> TripPanel:
         left_out=trip.left_out,
         rows=tuple(
             TripRow(
-                text=tuple(_pieces(text, s.span, [change.span for change in s.changes])),
+                text=tuple(_pieces(text, s.span, [(c.span, c.kind) for c in s.changes])),
                 pivot=s.pivot,
-                back=tuple(_pieces(s.back, _whole(s.back), [change.back for change in s.changes])),
+                back=tuple(_pieces(s.back, _whole(s.back), [(c.back, c.kind) for c in s.changes])),
                 chrf=f"{s.chrf:.0f}",
             )
             for s in trip.sentences
@@ -68,14 +69,16 @@ def _whole(text: str) -> Span:
     return Span(start=0, end=len(text))
 
 
-def _pieces(text: str, whole: Span, changed: Sequence[Span]) -> Iterator[TripPiece]:
+def _pieces(
+    text: str, whole: Span, changed: Sequence[tuple[Span, Alteration]]
+) -> Iterator[TripPiece]:
     """The stretches of a range of a text, those changed apart."""
     at = whole.start
-    for span in changed:
+    for span, kind in changed:
         if at < span.start:
-            yield TripPiece(text=text[at : span.start], changed=False)
+            yield TripPiece(text=text[at : span.start], changed="")
         if span.start < span.end:
-            yield TripPiece(text=text[span.start : span.end], changed=True)
+            yield TripPiece(text=text[span.start : span.end], changed=ALTERATIONS[kind])
         at = span.end
     if at < whole.end:
-        yield TripPiece(text=text[at : whole.end], changed=False)
+        yield TripPiece(text=text[at : whole.end], changed="")

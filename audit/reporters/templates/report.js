@@ -152,7 +152,7 @@ function startFindings(tools, cards) {
   document.getElementById("previous").addEventListener("click", () => walk(-1));
   document.getElementById("next").addEventListener("click", () => walk(1));
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input[type=text], select")) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("textarea, select")) return;
     if (event.key === "n") walk(1);
     if (event.key === "p") walk(-1);
   });
@@ -194,6 +194,12 @@ function startDeciding(panel, cards) {
   const status = document.getElementById("decided");
   const saving = document.getElementById("save-decisions");
 
+  // A choice by what it changes, not by its number: another audit of the file may count otherwise.
+  function name(choice) {
+    const of = choice.dataset;
+    return JSON.stringify([choice.closest(".card").dataset.rule, choice.value === "own" ? "own" : choice.value === "leave" ? "leave" : of.replacement, of.start, of.end]);
+  }
+
   function chosen(card) {
     return card.querySelector("input.decide:checked");
   }
@@ -208,7 +214,7 @@ function startDeciding(panel, cards) {
       end: Number(choice.dataset.end),
       text: choice.dataset.text,
       decision: own ? "edit" : choice.value === "leave" ? "reject" : "accept",
-      replacement: own ? card.querySelector("input[type=text]").value : choice.dataset.replacement,
+      replacement: own ? card.querySelector(".own").value : choice.dataset.replacement,
     };
   }
 
@@ -233,7 +239,7 @@ function startDeciding(panel, cards) {
     const kept = {};
     for (const card of cards) {
       const choice = chosen(card);
-      if (choice) kept[card.id] = [choice.value, card.querySelector("input[type=text]").value];
+      if (choice) kept[name(choice)] = card.querySelector(".own").value;
     }
     try {
       localStorage.setItem(key, JSON.stringify(kept));
@@ -253,12 +259,13 @@ function startDeciding(panel, cards) {
   const kept = recall();
   for (const card of cards) {
     for (const part of card.querySelectorAll(".decide")) part.hidden = false;
-    const [value, words] = kept[card.id] ?? [];
+    const own = card.querySelector(".own");
     for (const choice of card.querySelectorAll("input.decide")) {
-      if (choice.value === value) choice.checked = true;
+      const words = kept[name(choice)];
+      if (words === undefined) continue;
+      choice.checked = true;
+      if (choice.value === "own") own.value = words;
     }
-    const own = card.querySelector("input[type=text]");
-    if (value === "own") own.value = words;
     own.addEventListener("input", () => {
       card.querySelector("input.decide[value=own]").checked = true;
       remember();
@@ -270,7 +277,10 @@ function startDeciding(panel, cards) {
     });
   }
   document.getElementById("accept-all").addEventListener("click", () => {
-    for (const choice of document.querySelectorAll("input.decide[data-applied]")) choice.checked = true;
+    for (const card of cards) {
+      const used = card.querySelector("input.decide[data-applied]");
+      if (used && !chosen(card)) used.checked = true;
+    }
     remember();
     tell();
   });

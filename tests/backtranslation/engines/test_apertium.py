@@ -69,7 +69,7 @@ def test_without_apertium_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize(
     ("script", "complaint"),
-    [("exec sleep 5", "took more than"), ("echo 'no memory' >&2; exit 4", "stopped: no memory")],
+    [("sleep 60 | cat", "took more than"), ("echo 'no memory' >&2; exit 4", "stopped: no memory")],
 )
 def test_an_engine_that_hangs_or_fails_is_told(
     script: str, complaint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -79,8 +79,10 @@ def test_an_engine_that_hangs_or_fails_is_told(
     broken.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     monkeypatch.setattr("audit.backtranslation.engines.apertium._STARTING", 0.5)
+    began = time.monotonic()
     with pytest.raises(EngineError, match=complaint):
         ApertiumCommand().translate(["Hello."], "en", "es")
+    assert time.monotonic() - began < 30  # what the shell has started was ended too
 
 
 def test_the_signature_changes_with_the_direction_alone(apertium: None) -> None:

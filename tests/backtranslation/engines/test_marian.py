@@ -13,6 +13,7 @@ import pytest
 
 from audit.backtranslation.engines import Engine, open_engine
 from audit.backtranslation.engines import marian as module
+from audit.backtranslation.engines.marian import LONGEST, shortened
 from audit.errors import ConfigError, EngineError
 
 SENTENCES = (
@@ -131,6 +132,13 @@ def test_a_folder_that_holds_no_such_model_is_refused(marian: Path, tmp_path: Pa
         open_engine(f"nllb:{marian}/en-es", tmp_path).translate(SENTENCES[:1], "en", "es")
 
 
-def test_a_sentence_that_would_be_cut_off_is_refused(marian: Path, tmp_path: Path) -> None:
-    with pytest.raises(EngineError, match=r"a sentence of \d+ pieces is too long: The president"):
-        open_from(marian, tmp_path).translate(["The president " * 300], "en", "es")
+def test_a_sentence_of_too_many_pieces_keeps_its_end() -> None:
+    pieces = [*map(str, range(2 * LONGEST)), "</s>"]
+    assert shortened(pieces) == [*pieces[: LONGEST - 1], "</s>"]
+    assert shortened(pieces[-9:]) == pieces[-9:]
+
+
+def test_a_cache_that_cannot_be_written_is_told(marian: Path, tmp_path: Path) -> None:
+    (tmp_path / "engines").write_text("in the way")
+    with pytest.raises(EngineError, match="AUDIT_CACHE names another folder"):
+        open_from(marian, tmp_path).translate(SENTENCES[:1], "en", "es")

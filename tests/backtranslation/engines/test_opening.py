@@ -36,6 +36,7 @@ def test_known_forms(spec: str, expected: type) -> None:
         ("recorded", "is no translation engine"),
         ("marian:models/en-es", "one direction, so the name holds {source} and {target}"),
         ("apertium:localhost", "has an address, http://"),
+        ("apertium:http://localhost:abc", "has an address, http://"),
         ("apertium:http://localhost:2737", "is on a network, and --offline"),
     ],
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,20 @@ def test_two_at_once_share_a_file(tmp_path: Path) -> None:
     with ThreadPoolExecutor(4) as pool:
         results = list(pool.map(run, range(4)))
     assert all(result == results[0][i:] for i, result in enumerate(results))
+
+
+def test_several_processes_find_a_damaged_file_at_once(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b"This is no database." * 100)
+    with ProcessPoolExecutor(4, mp_context=get_context("spawn")) as pool:
+        results = list(pool.map(_translate_in, [tmp_path] * 4))
+    assert results == [len(SENTENCES)] * 4
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        kept = connection.execute("SELECT count(*) FROM translations").fetchone()
+    assert kept == (len(SENTENCES),)
+
+
+def _translate_in(folder: Path) -> int:
+    return len(StoredEngine(Upper(), folder).translate(SENTENCES, "en", "es"))
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
