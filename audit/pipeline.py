@@ -20,6 +20,7 @@ from functools import cache, cached_property
 from itertools import islice
 from typing import TypeVar
 
+from audit.backtranslation.engines import open_engine
 from audit.backtranslation.languages import check_pivots
 from audit.backtranslation.names import build_index
 from audit.backtranslation.neighbours import tell_neighbours
@@ -82,6 +83,7 @@ class Auditor:
             raise ConfigError("disable: every rule is disabled, nothing would be audited")
         _ = self.knowledge, self.reader
         if self.config.roundtrip.engine:
+            open_engine(self.config.roundtrip.engine, None, offline=self.config.roundtrip.offline)
             for pivot in check_pivots(self.config.roundtrip.pivots):
                 _ = self.traveller(pivot).control  # measured once, before there are processes
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from audit.backtranslation.alignment import align
 from audit.backtranslation.engines import Engine
-from audit.backtranslation.stability import Control, Spread
+from audit.backtranslation.stability import WORDS, Control, Spread
 from audit.errors import ReadError
 from audit.model import (
     BlockKind,
@@ -105,15 +105,23 @@ class Traveller:
             ),
             metrics=measure(texts, back),
             stability=self.control.judge(
-                [score for sentence, score in zip(kept, scores, strict=True) if _is_prose(sentence)]
+                [
+                    score
+                    for sentence, score in zip(kept, scores, strict=True)
+                    if is_telling(sentence)
+                ]
             ),
             left_out=left_out,
         )
 
 
-def _is_prose(sentence: Sentence) -> bool:
-    """Whether a sentence tells something: an engine hardly changes headlines and lists of names."""
-    return sentence.kind in (BlockKind.PROSE, BlockKind.QUOTATION)
+def is_telling(sentence: Sentence) -> bool:
+    """Whether what an engine changes in a sentence tells anything.
+
+    It hardly changes headlines, lists of names and short, plain sentences.
+    """
+    prose = sentence.kind in (BlockKind.PROSE, BlockKind.QUOTATION)
+    return prose and len(sentence.tokens) >= WORDS
 
 
 def sendable(document: Document) -> tuple[list[Sentence], int]:

@@ -27,6 +27,7 @@ from audit.model import Stability
 LEAST_RETURNED = 40.0  # chrF2++ of clean text, under which an engine is unfit
 APART = 3.0  # standard deviations that the two means of a text are apart, at least
 FEWEST = 5  # sentences of a text that tell something
+WORDS = 10  # and words and marks of each: short, plain ones come back as they are at once
 PLAIN = 0.8  # probability from which a text counts as returned
 BEFOREHAND = 0.1  # share of texts that were returned before
 _SURE, _MOST = 0.0001, 50.0  # no probability is more certain, no odds are longer
@@ -98,7 +99,7 @@ class Control:
 
     def _blurred(self, sentences: int) -> str:
         if sentences < FEWEST:
-            return f"the text has {sentences} sentences, which is too few to tell"
+            return f"too few sentences of {WORDS} words and more to tell ({sentences})"
         spread = math.sqrt(max(self.clean.variance(sentences), self.returned.variance(sentences)))
         if self.returned.mean - self.clean.mean >= APART * spread:
             return ""

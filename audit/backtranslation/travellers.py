@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from audit.backtranslation.engines import Report, StoredEngine, open_engine
 from audit.backtranslation.engines.apertium import ApertiumService
-from audit.backtranslation.roundtrip import Traveller, flat, sendable
+from audit.backtranslation.roundtrip import Traveller, flat, is_telling, sendable
 from audit.config import TripOptions
 from audit.errors import ConfigError, ReadError
 from audit.reading import Reader, list_sources
@@ -56,12 +56,13 @@ def load_controls(paths: Sequence[str], reader: Reader) -> Controls:
             document = reader.read(source)
         except ReadError as error:
             raise ConfigError(f"{source.path}: {error}; it is to be a clean text") from error
-        sentences = tuple(flat(document.text, s) for s in sendable(document)[0])
+        told = filter(is_telling, sendable(document)[0])
+        sentences = tuple(flat(document.text, sentence) for sentence in told)
         if len(sentences) > 1:
             texts.append(sentences)
     if len(texts) < FEWEST:
         raise ConfigError(
-            f"{', '.join(paths)}: {len(texts)} texts of two sentences and more; an engine is"
+            f"{', '.join(paths)}: {len(texts)} texts of two long sentences and more; an engine is"
             f" measured with {FEWEST} clean ones at least"
         )
     return tuple(texts)

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,13 +66,16 @@ def fix(paths: tuple[str, ...], **options: Any) -> None:
       audit fix article.txt | patch -p0                   the same as --write (below this folder)
       audit fix news/ --write --backup .orig --confidence 0.9
       audit fix article.txt --interactive --write
-      audit fix article.txt --decisions article.decisions.json --write
+      audit fix article.txt --decisions article.txt.decisions.json --write
     """
     asked = _Asked(**options)
     _check(asked)
-    complete = True
+    complete, last = True, ""
     for source, reader, choose in _work(paths, asked):
         stopping.check()
+        if source.line is not None and source.path == last:
+            continue  # of a file of records it is said once
+        last = source.path
         try:
             _mend(source, reader, choose, asked)
         except (MendError, ReadError) as error:
@@ -163,6 +167,8 @@ def _mend(source: Source, reader: Reader, choose: _Choose, asked: _Asked) -> Non
     suggestions = choose(document)
     mended = mend_bytes(raw, document, suggestions)
     if asked.mode == "diff":
+        if mended != raw and (os.path.isabs(source.path) or ".." in Path(source.path).parts):
+            _say(source.path, "patch takes names below the current folder only; --write takes any")
         _show(unified_diff(source.path, raw, mended))
     elif mended != raw:
         replace_file(source.path, raw, mended, asked.backup)

@@ -106,6 +106,8 @@ def roundtrip(
         stopping.check()
         try:
             document = reader.read(source)
+            if document.language not in ("en", None):
+                raise ReadError(f"the text is not English (detected: {document.language})")
             for traveller in travellers:
                 with bar:
                     trip = traveller.travel(document)

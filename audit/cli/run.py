@@ -219,15 +219,20 @@ def _audit(asked: Asked, config: Config, *, gated: bool) -> int:
     kind = None if asked.kind is None else _TYPES[asked.kind]
     quiet = asked.quiet or (asked.output is None and sys.stdout.isatty())
     sources = list_sources(asked.paths, config.read, kind)
+    stayed = 0  # texts that made no round trip
     with ExitStack() as stack:
         reporters = list(_reporters(asked, signature, stack))
         for result in show_progress(audit_all(sources, config, asked.jobs), quiet=quiet):
             stopping.check()
             tally.add(result)
+            stayed += bool(config.roundtrip.engine) and not result.trips and not result.failures
             for reporter in reporters:
                 reporter.add(result)
         for reporter in reporters:
             reporter.finish(tally.summary())
+    if stayed:
+        told = "their names tell no pivot; --pivot names one"
+        click.echo(f"audit: {stayed} texts made no round trip: {told}", err=True)
     if left_out := count_left_out(asked.paths, config.read):
         click.echo(f"audit: {left_out} files of other kinds, or linked, were not audited", err=True)
     if asked.html is not None:

@@ -73,7 +73,10 @@ def read_decisions(path: Path) -> Decisions:
             texts=tuple(places[s.span.start, s.span.end] for s in suggestions),
         )
     except (KeyError, TypeError, ValueError, OverflowError) as error:
-        raise ConfigError(f"{path}: holds no decisions of ours: {error!r}") from error
+        what = f"{type(error).__name__}: {error}"
+        raise ConfigError(
+            f"{path}: holds no decisions as the HTML report saves them ({what})"
+        ) from error
 
 
 def _suggestion(row: Mapping[str, Any]) -> Suggestion:

@@ -22,6 +22,8 @@ def replace_file(path: str, before: bytes, after: bytes, backup: str = "") -> No
     try:
         if place.read_bytes() != before:
             raise MendError("has changed while it was audited; it is left as it is")
+        if not place.stat().st_mode & 0o222:
+            raise MendError("is read-only; it is left as it is")
         if backup:
             _keep(place, place.with_name(place.name + backup))
         handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")

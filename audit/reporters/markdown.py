@@ -62,7 +62,7 @@ def _section(audit: FileAudit) -> Iterator[str]:
     for trip in audit.trips:
         told = ", ".join(f"{metric.name} {metric.value:.1f}" for metric in trip.metrics)
         chance = trip.stability.probability
-        known = trip.stability.why if chance is None else f"{percent(chance)} returned before"
+        known = trip.stability.why if chance is None else f"returned before: {percent(chance)}"
         through = f"through {name_language(trip.pivot)} and back by {escape(trip.engine)}"
         yield f"- {through}: {told}; {escape(known)}"
     if audit.findings:

@@ -108,7 +108,7 @@ def _trips(audit: FileAudit) -> Iterator[str]:
     for trip in audit.trips:
         told = ", ".join(f"{metric.name} {metric.value:.1f}" for metric in trip.metrics)
         chance = trip.stability.probability
-        known = trip.stability.why if chance is None else f"{percent(chance)} returned before"
+        known = trip.stability.why if chance is None else f"returned before: {percent(chance)}"
         yield f"through {name_language(trip.pivot)} and back by {trip.engine}: {told}; {known}"
 
 

@@ -43,14 +43,14 @@ def describe_trip(trip: RoundTrip) -> Iterator[str]:
 
 def describe_stability(stability: Stability) -> str:
     """What the stability of a text tells, in a sentence."""
-    kept = (
-        f"Its sentences keep chrF2++ {stability.chrf:.1f} on average; those of clean texts"
-        f" {stability.clean:.1f}, and {stability.returned:.1f} on a second trip"
-    )
     if stability.probability is None:
-        return f"{kept}: {stability.why}"
-    chance = percent(stability.probability)
-    return f"{kept}: {chance} that this engine has returned the text before"
+        told = f"Whether the engine has returned the text before is not told: {stability.why}"
+    else:
+        told = f"That the engine has returned the text before: {percent(stability.probability)}"
+    return (
+        f"{told} (chrF2++ of its sentences {stability.chrf:.1f} on average, of clean texts"
+        f" {stability.clean:.1f}, of those on a second trip {stability.returned:.1f})"
+    )
 
 
 def _describe(document: Document, pivot: str, sentence: TripSentence, line: int) -> Iterator[Text]:

@@ -138,6 +138,13 @@ def test_a_changed_word_has_its_neighbour(auditor: Auditor) -> None:
         assert neighbour(TEXT, trip, Span(start=start, end=end)) == come
 
 
+def test_short_plain_sentences_tell_nothing(auditor: Auditor) -> None:
+    plain = " ".join(f"The court will hear case {i} in March." for i in range(20))
+    told = through(read(auditor, plain), Swapping()).stability
+    assert told.probability is None
+    assert told.why == "too few sentences of 10 words and more to tell (0)"
+
+
 def test_code_and_endless_sentences_are_not_sent(auditor: Auditor) -> None:
     long = f"{TEXT}\n\nThe {'word ' * 200}ended.\n\n```\ncode = here\n```\n"
     document = auditor.reader.read(Source(path="text.md", text=long, media_type="text/markdown"))

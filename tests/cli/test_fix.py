@@ -138,6 +138,18 @@ def test_a_file_that_changes_meanwhile_is_left_alone(
     assert os.listdir(desk) == ["text.txt"]
 
 
+def test_a_read_only_file_is_left_alone(command: Command, desk: Path) -> None:
+    path = write(desk / "text.txt")
+    path.chmod(0o444)
+    ran = fix(command, "text.txt", "--write")
+    assert ran.code == 3
+    assert "is read-only" in ran.err
+    assert path.read_text("utf-8") == body()
+    path.chmod(0o644)
+    ran = fix(command, path)
+    assert "patch takes names below the current folder only" in ran.err
+
+
 def test_what_cannot_be_mended_is_told_and_the_rest_is_mended(command: Command, desk: Path) -> None:
     path = write(desk / "text.txt")
     (desk / "page.html").write_text(f"<html><body><p>{body()}</p></body></html>")

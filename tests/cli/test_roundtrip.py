@@ -52,7 +52,7 @@ def test_each_sentence_is_shown_with_what_came_of_it(
     assert lines[3].startswith("   en  The president [fulfilled] the minister")
     assert "chrF2++ = " in ran.out
     assert "nrefs:1|case:mixed" in ran.out
-    assert "that this engine has returned the text before" in ran.out
+    assert "That the engine has returned the text before: " in ran.out
     assert "\x1b" not in ran.out
     assert ran.err == ""
 
@@ -87,9 +87,12 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_sent(
     apertium: None, command: Command, text: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "empty.txt").write_text("")
+    spanish = "El consejo se reunió el lunes en Madrid y todos estaban cansados. " * 3
+    (tmp_path / "other.txt").write_text(spanish)
     ran = command("roundtrip", tmp_path)
     assert ran.code == 3
     assert "empty.txt: " in ran.err
+    assert "other.txt: the text is not English (detected: es)" in ran.err
     assert "text.txt through Spanish" in ran.out
 
 
@@ -161,8 +164,14 @@ def test_without_a_pivot_a_text_goes_where_its_names_point(
     apertium: None, command: Command, text: Path
 ) -> None:
     asked = ("run", text, "--depth", "model-free", "--roundtrip", "apertium", "--format", "json")
-    (file,) = json.loads(command(*asked).out)["files"]
+    ran = command(*asked)
+    (file,) = json.loads(ran.out)["files"]
     assert "roundtrips" not in file
+    assert "1 texts made no round trip: their names tell no pivot" in ran.err
+    assert command(*asked[:5], "foo").code == 2
+    gated = command("gate", text, "--depth", "model-free", "--roundtrip", "apertium")
+    assert gated.code == 2
+    assert "name a --pivot" in gated.err
     (garbled,) = Path(__file__).parents[2].glob("examples/laundered_good_friday.txt")
     ran = command("run", garbled, *asked[2:])
     (file,) = json.loads(ran.out)["files"]

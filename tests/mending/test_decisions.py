@@ -60,13 +60,13 @@ def test_another_file_is_refused(tmp_path: Path) -> None:
     [
         ([], {"schema": "https://example.org/other"}, "is of another kind"),
         ([row("Anan", "acept")], {}, "there is no decision 'acept'"),
-        ([{**row("Anan"), "end": float("inf")}], {}, "holds no decisions of ours"),
-        ([{"decision": "accept"}], {}, "holds no decisions of ours"),
+        ([{**row("Anan"), "end": float("inf")}], {}, "holds no decisions"),
+        ([{"decision": "accept"}], {}, "holds no decisions"),
         ([{**row("Anan"), "start": 9, "end": 4}], {}, "is no range"),
-        ([{**row("Anan"), "start": "x"}], {}, "holds no decisions of ours"),
+        ([{**row("Anan"), "start": "x"}], {}, "holds no decisions"),
         ([row("Anan"), row("Anan")], {}, "two decisions change the same words"),
         ([row("the the"), row("the ")], {}, "two decisions change the same words"),
-        ([], {"decisions": None}, "holds no decisions of ours"),
+        ([], {"decisions": None}, "holds no decisions"),
     ],
 )
 def test_what_does_not_hold_is_told(

@@ -187,7 +187,8 @@ def _three(language: str) -> str:
 
 
 def _missing_pair(source: str, target: str, pairs: frozenset[str]) -> str:
-    of_english = sorted(pair for pair in pairs if "eng" in pair.split("-"))
+    plain = (pair for pair in pairs if "_" not in pair)
+    of_english = sorted(pair for pair in plain if "eng" in pair.split("-"))
     there = ", ".join(of_english) or "none"
     other = _three(target if source == "en" else source)
     return (

@@ -22,7 +22,6 @@ from audit.fluency.loading import PerProcess
 from audit.resources.folders import is_whole, make_whole
 
 BEAM = 4
-LONGEST = 512  # pieces of a sentence and of its translation
 _AT_ONCE = 2048  # pieces of a batch
 _RECIPE = "int8-1"  # changes with the outcome of a conversion
 
@@ -54,10 +53,10 @@ class MarianEngine:
     ) -> tuple[Translation, ...]:
         """One translation for each sentence, in order, scored by mean log-probability a piece.
 
-        Of a sentence of more than `LONGEST` pieces the beginning is translated.
+        Of a sentence of more pieces than the model takes the beginning is translated.
         """
         model = self.find(source, target)
-        pieces = [shortened(found) for found in model.pieces(sentences, source)]
+        pieces = [shortened(found, model.longest) for found in model.pieces(sentences, source)]
         prefix = model.prefix(target)
         results = self._translator(model).translate_batch(
             pieces,
@@ -67,7 +66,7 @@ class MarianEngine:
             return_scores=True,
             max_batch_size=_AT_ONCE,
             batch_type="tokens",
-            max_decoding_length=LONGEST,
+            max_decoding_length=model.longest - 1,
         )
         return tuple(_told(model, result, target) for result in results)
 
@@ -110,9 +109,9 @@ def decoding(best: int) -> str:
     return f"beam:{max(BEAM, best)}|best:{best}"
 
 
-def shortened(pieces: list[str]) -> list[str]:
+def shortened(pieces: list[str], longest: int) -> list[str]:
     """The pieces of a sentence with its end, of those in between only what a model can take."""
-    return pieces if len(pieces) <= LONGEST else [*pieces[: LONGEST - 1], pieces[-1]]
+    return pieces if len(pieces) <= longest else [*pieces[: longest - 1], pieces[-1]]
 
 
 def _told(model: Model, result: Any, target: str) -> Translation:

@@ -19,6 +19,7 @@ from typing import Any
 
 from audit.errors import ConfigError, EngineError
 
+LONGEST = 512  # pieces of a sentence and of its translation, at most
 FAMILIES = ("marian", "m2m100", "nllb")
 _WEIGHTS = ("model.safetensors", "pytorch_model.bin")
 _FLORES = {
@@ -58,6 +59,12 @@ class Model:
                 return AutoTokenizer.from_pretrained(str(self.folder), local_files_only=True)
         except Exception as error:
             raise EngineError(f"{self.folder}: its tokenizer cannot be read: {error}") from error
+
+    @cached_property
+    def longest(self) -> int:
+        """Pieces of a sentence that the model can take."""
+        told = json.loads((self.folder / "config.json").read_text(encoding="utf-8"))
+        return min(LONGEST, int(told.get("max_position_embeddings") or LONGEST))
 
     def pieces(self, sentences: Sequence[str], source: str) -> list[list[str]]:
         """The pieces of sentences as the model reads them."""

@@ -62,5 +62,6 @@ def open_engine(
         return MarianEngine(find, folder, threads, best)
     raise ConfigError(
         f"{spec}: is no translation engine; they are apertium, apertium:http://HOST:2737,"
-        " marian:MODEL-{source}-{target}, m2m100:MODEL, nllb:MODEL, recorded:FILE"
+        " marian:MODEL-{source}-{target}, m2m100:MODEL, nllb:MODEL (or marian+transformers: and"
+        " so on), recorded:FILE"
     )

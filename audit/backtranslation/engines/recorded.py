@@ -62,6 +62,8 @@ class RecordedEngine:
                 )
             except (ValueError, KeyError, TypeError) as error:
                 raise ConfigError(f"{self.path}:{number}: is no recorded translation") from error
+        if not known:
+            raise ConfigError(f"{self.path}: holds no translations")
         return known
 
 

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from audit.backtranslation.engines.base import Translation
-from audit.backtranslation.engines.marian import BEAM, LONGEST, Directed, decoding
+from audit.backtranslation.engines.marian import BEAM, Directed, decoding
 from audit.backtranslation.engines.models import Model, hushed
 from audit.errors import EngineError
 
@@ -52,8 +52,9 @@ class TransformersEngine:
         import torch
 
         torch.set_num_threads(self.threads)
+        longest = model.longest
         inputs = model.tokenizer(
-            list(sentences), return_tensors="pt", padding=True, truncation=True, max_length=LONGEST
+            list(sentences), return_tensors="pt", padding=True, truncation=True, max_length=longest
         )
         prefix = model.tokenizer.convert_tokens_to_ids(model.prefix(target))
         with torch.inference_mode():
@@ -61,7 +62,7 @@ class TransformersEngine:
                 **inputs,
                 num_beams=max(BEAM, self.best),
                 num_return_sequences=self.best,
-                max_length=LONGEST,
+                max_length=longest,
                 do_sample=False,
                 return_dict_in_generate=True,
                 output_scores=True,

@@ -225,7 +225,10 @@ function startDeciding(panel, cards) {
 
   function tell() {
     const decisions = cards.map(decide).filter(Boolean);
-    for (const card of cards) card.classList.toggle("settled", chosen(card) !== null);
+    for (const card of cards) {
+      card.classList.toggle("left", chosen(card)?.value === "leave");
+      card.classList.toggle("settled", !["leave", undefined].includes(chosen(card)?.value));
+    }
     const clash = findClash(decisions);
     status.classList.toggle("clash", Boolean(clash));
     status.textContent = clash

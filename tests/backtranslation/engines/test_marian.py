@@ -13,7 +13,7 @@ import pytest
 
 from audit.backtranslation.engines import Engine, open_engine
 from audit.backtranslation.engines import marian as module
-from audit.backtranslation.engines.marian import LONGEST, shortened
+from audit.backtranslation.engines.marian import shortened
 from audit.errors import ConfigError, EngineError
 
 SENTENCES = (
@@ -133,9 +133,18 @@ def test_a_folder_that_holds_no_such_model_is_refused(marian: Path, tmp_path: Pa
 
 
 def test_a_sentence_of_too_many_pieces_keeps_its_end() -> None:
-    pieces = [*map(str, range(2 * LONGEST)), "</s>"]
-    assert shortened(pieces) == [*pieces[: LONGEST - 1], "</s>"]
-    assert shortened(pieces[-9:]) == pieces[-9:]
+    pieces = [*map(str, range(99)), "</s>"]
+    assert shortened(pieces, 50) == [*pieces[:49], "</s>"]
+    assert shortened(pieces, 100) == pieces
+
+
+@pytest.mark.parametrize("kind", ["marian", "marian+transformers"])
+def test_a_sentence_longer_than_the_model_takes_is_translated_in_part(
+    kind: str, marian: Path, tmp_path: Path
+) -> None:
+    long = f"The president visited the city on Monday {'and bought the ship ' * 60}."
+    (found,) = open_from(marian, tmp_path, kind).translate([long], "en", "es")
+    assert "presidente" in found.text
 
 
 def test_a_cache_that_cannot_be_written_is_told(marian: Path, tmp_path: Path) -> None:
