@@ -201,7 +201,8 @@ def test_an_unfit_engine_says_nothing_of_a_finding(auditor: Auditor) -> None:
 
 def test_controls_are_clean_texts_enough(auditor: Auditor, tmp_path: Path) -> None:
     assert len(load_controls((), auditor.reader)) >= 10
-    (tmp_path / "one.txt").write_text(TEXT, encoding="utf-8")
+    long = "The firm bought the ship in March, and the board were content with the price. "
+    (tmp_path / "one.txt").write_text(long * 2, encoding="utf-8")
     with pytest.raises(ConfigError, match=r"1 texts .* with 5 clean ones at least"):
         load_controls((str(tmp_path),), auditor.reader)
     with pytest.raises(ConfigError, match="it is to be a clean text"):

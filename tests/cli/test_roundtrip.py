@@ -15,10 +15,12 @@ from .conftest import Command
 
 TEXT = """The president met the minister in Madrid on Monday, and both were tired after the talks.
 
-They had been at odds over the price of fish for eleven years. Neither of them was in a hurry.
+They had been at odds over the price of fish for eleven years. Neither of them was in a hurry
+to go home again, since both had promised their voters a settlement before the end of the year.
 
 The boats of both countries lay in port while the lawyers read the treaty a last time. It was signed
-before noon, and the harbour was open again by the evening of the same day. Nobody had expected it.
+before noon, and the harbour was open again by the evening of the same day. Nobody in either of the
+two capitals had expected the quarrel to end so soon, and the newspapers had nothing else to report.
 """
 
 
