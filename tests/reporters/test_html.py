@@ -154,6 +154,38 @@ def test_failures_and_extraction_are_said(reader: Any, tmp_path: Path, make_audi
         assert part in content
 
 
+def test_the_two_texts_stand_side_by_side_or_alone(
+    reader: Any, tmp_path: Path, make_audit: Any, make_finding: Any
+) -> None:
+    write(tmp_path, make_audit("Ten mud ships dug.", make_finding(4, 13, "dredgers")))
+    page = reader.open_page()
+    texts = page.locator(".was p"), page.locator(".now p")
+    for view, shown in (
+        ("Side by side", [True, True]),
+        ("As it is", [True, False]),
+        ("As suggested, changes marked", [False, True]),
+    ):
+        page.get_by_role("radio", name=view).check()
+        assert [text.is_visible() for text in texts] == shown
+        if shown == [True, True]:
+            left, right = (text.bounding_box() for text in texts)
+            assert left["x"] + left["width"] <= right["x"]
+
+
+def test_a_strip_shows_where_the_damage_sits(
+    reader: Any, tmp_path: Path, make_audit: Any, make_finding: Any
+) -> None:
+    text = "word " * 200
+    severities = (Severity.MINOR, Severity.CRITICAL)
+    findings = (make_finding(500 * i, 500 * i + 4, severity=s) for i, s in enumerate(severities))
+    write(tmp_path, make_audit(text, *findings))
+    page = reader.open_page()
+    marks = page.locator(".strip .filled")
+    assert [marks.nth(i).get_attribute("x") for i in range(2)] == ["0.0", "500.0"]
+    marks.nth(1).click()
+    assert page.evaluate("location.hash") == "#t2"
+
+
 def test_on_a_phone_the_two_texts_take_turns(
     reader: Any, tmp_path: Path, make_audit: Any, make_finding: Any
 ) -> None:

@@ -88,4 +88,4 @@ def test_nothing_outside_ascii_is_written_raw_and_nothing_is_lost(
 
 
 def test_every_format_is_listed() -> None:
-    assert list(REPORTERS) == ["terminal", "json", "jsonl"]
+    assert list(REPORTERS) == ["terminal", "json", "jsonl", "markdown"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audit.backtranslation.languages import name_language
@@ -22,7 +22,7 @@ from audit.reporters.base import percent
 from audit.reporters.contract import file_object
 from audit.reporters.html.cards import Card, gather_cards
 from audit.reporters.html.difference import DiffPiece, diff_paragraphs, gather_changes
-from audit.reporters.html.marking import Piece, mark_findings, number_findings
+from audit.reporters.html.marking import Numbered, Piece, mark_findings, number_findings
 from audit.reporters.html.panels import (
     Reading,
     ReliabilityPanel,
@@ -34,6 +34,7 @@ from audit.reporters.html.trips import TripPanel, gather_trip
 from audit.reporters.wording import DEPTHS, MECHANISMS
 
 _LONG = 300  # paragraphs and findings; longer texts are laid out as they are scrolled to
+_NARROWEST = 3.0  # thousandths of the strip that a finding takes at least
 _BLOCK = 100  # paragraphs; the time to lay them out side by side grows with their square
 
 
@@ -51,6 +52,16 @@ class Block:
 
     text: tuple[tuple[Piece, ...], ...]
     mended: tuple[tuple[DiffPiece, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Where a finding is in the text: `start` and `width` in thousandths of its length."""
+
+    number: int
+    severity: Severity
+    start: float
+    width: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +90,7 @@ class Page:
     long: bool
     blocks: tuple[Block, ...]
     changes: int
+    strip: tuple[Mark, ...]
     cards: tuple[Card, ...]
     data: str
     trips: tuple[TripPanel, ...]
@@ -111,6 +123,7 @@ def gather_page(audit: FileAudit) -> Page:
             diff_paragraphs(document.text, changes, paragraphs),
         ),
         changes=len(changes),
+        strip=tuple(_gather_strip(document.text, numbered)),
         cards=gather_cards(document.text, numbered, chosen),
         data=json.dumps(file_object(audit)),
         trips=tuple(gather_trip(document.text, trip) for trip in audit.trips),
@@ -125,6 +138,19 @@ def _gather_blocks(
         Block(text=tuple(text[i : i + _BLOCK]), mended=tuple(mended[i : i + _BLOCK]))
         for i in starts
     )
+
+
+def _gather_strip(text: str, numbered: Sequence[Numbered]) -> Iterator[Mark]:
+    """The findings along the text, the gravest drawn last."""
+    gravest = list(Severity)
+    for item in sorted(numbered, key=lambda n: -gravest.index(n.finding.severity)):
+        span = item.finding.span
+        yield Mark(
+            number=item.number,
+            severity=item.finding.severity,
+            start=round(1000 * span.start / len(text), 1),
+            width=max(_NARROWEST, round(1000 * (span.end - span.start) / len(text), 1)),
+        )
 
 
 def _gather_facts(audit: FileAudit) -> tuple[Fact, ...]:

@@ -84,8 +84,8 @@ function followHash() {
   if (!number) return;
   for (const mark of findMarks(number)) mark.classList.add("chosen");
   if (side === "f") return document.getElementById(`f${number}`)?.focus();
-  const view = document.getElementById("view-read");
-  if (view) view.checked = true; // on a phone, the text may be hidden behind its mend
+  const mended = document.getElementById("view-mended");
+  if (mended?.checked) document.getElementById("view-read").checked = true; // the text was hidden
   document.getElementById(`t${number}`)?.scrollIntoView({ block: "center" });
 }
 
@@ -94,6 +94,10 @@ function startPage(text) {
     const mark = event.target.closest("mark[data-findings]");
     if (!mark || String(getSelection())) return;
     location.hash = `f${mark.dataset.findings.split(" ").at(-1)}`;
+  });
+  document.querySelector(".strip")?.addEventListener("click", (event) => {
+    const { number } = event.target.dataset;
+    if (number) location.hash = `t${number}`;
   });
   window.addEventListener("hashchange", followHash);
   followHash();
