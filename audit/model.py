@@ -178,7 +178,7 @@ class Finding:
 class Failure:
     """A part of the audit that did not happen; a file with one is never passed.
 
-    `rule` is the code of the detector that crashed, or the stage: `read`, `language`,
+    `rule` is the code of the detector that crashed, or the stage: `read`, `language`, `roundtrip`,
     `readability`, `policy`.
     """
 
