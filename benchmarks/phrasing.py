@@ -3,7 +3,7 @@
     python -m benchmarks.phrasing DATA [--unseen ENCODER ADAPTER …] [--write]
 
 Texts of DATA/data/clean/allsides_train.jsonl.gz that nothing was learned from are damaged by one
-operation at a time; 200 such articles of bbc2004 are sent to Spanish and back by Apertium (Debian's
+operation at a time; 200 articles of bbc2004 are sent to Spanish and back by Apertium (Debian's
 packages apertium and apertium-eng-spa, without marks of unknown words), and a word of what comes
 back counts as damaged where it is not in the original at that place (Ratcliff and Obershelp's
 matching blocks of words). Told are the area under the curve of words, and the share of damaged
@@ -39,7 +39,8 @@ from audit.model import Document
 from audit.resources.merging import convert_damage_model
 from audit.resources.vocabulary import load_vocabulary
 from benchmarks.genres import genre_rows
-from training.learn_phrasing import HALF, choose_threshold, halves, spoiled
+from training.damage import read_documents
+from training.learn_phrasing import choose_threshold, halves, spoiled
 from training.operations import OPERATIONS
 
 PAGE = Path(__file__).parent.parent / "docs" / "phrasing.md"
@@ -76,8 +77,8 @@ def sections(options: argparse.Namespace, auditor: Auditor) -> Iterator[str]:
     language = LanguageModel.pulled(threads=2)
     phrasing = Phrasing(DamageModel.pulled(threads=2), language)
     documents = [d for _, d in halves(folder / "allsides_train.jsonl.gz", auditor)[1]]
-    articles = [d for _, d in halves(folder / "bbc2004.jsonl.gz", auditor, HALF)[1]]
-    articles = articles[: options.trips]
+    articles = [d for _, d in read_documents(folder / "bbc2004.jsonl.gz", auditor)]
+    articles = articles[:: len(articles) // options.trips][: options.trips]
     trips = list(round_trips(articles, auditor))
     yield f"At depth standard; words of {size} texts for each kind of damage.\n"
     yield from damage_rows(documents[:size], trips[:size], auditor, phrasing)

@@ -1,14 +1,13 @@
 """Learn what the models' word is worth in its text, and from where on a word is damaged.
 
-    python -m training.learn_phrasing TEXTS.jsonl.gz --half OTHERS.jsonl.gz --write
+    python -m training.learn_phrasing TEXTS.jsonl.gz --write
 
 Of the texts that the damage model did not learn from, half are learned from here; the other half
-are for `benchmarks/phrasing.py`. Of a collection told with --half, one text in four is learned from
-and another in four is for the benchmark. Every second text is left as it is, and each other one
-damaged all through in one manner. A threshold is where so many stretches of the clean ones are
-flagged a thousand words as `ALLOWED` says. The second look is learned from `--reread` of the texts
-(two seconds a thousand words), the third from `--tried` of them (half a second a word): each from
-the scores of the look before.
+are for `benchmarks/phrasing.py`. Every second text is left as it is, and each other one damaged all
+through in one manner. A threshold is where so many stretches of the clean ones are flagged a
+thousand words as `ALLOWED` says. The second look is learned from `--reread` of the texts (two
+seconds a thousand words), the third from `--tried` of them (half a second a word): each from the
+scores of the look before.
 """
 
 from __future__ import annotations
@@ -55,7 +54,6 @@ from training.damage import (
 
 ALLOWED = 0.5  # stretches flagged per 1,000 words of clean text
 SUSPECT = 20  # sentences in a hundred clean ones that are read at depth standard
-HALF = 2
 DOUBTFUL = 4  # words in a hundred clean ones that the critic tries
 PATH = data_folder() / "scoring" / "phrasing.tsv"
 HEAD = "# What the models' word is worth, by training/learn_phrasing.py: log odds, natural."
@@ -77,7 +75,6 @@ def main() -> None:
     """Print the learned rows, and write them with --write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("texts", type=Path)
-    parser.add_argument("--half", type=Path, nargs="*", default=[])
     parser.add_argument("--reread", type=int, default=120, help="texts for the second look")
     parser.add_argument("--tried", type=int, default=40, help="texts for the third look")
     parser.add_argument("--threads", type=int, default=1)
@@ -85,9 +82,6 @@ def main() -> None:
     options = parser.parse_args()
     auditor, model = Auditor(READING), DamageModel.pulled(options.threads)
     documents = [document for _, document in halves(options.texts, auditor)[0]]
-    for path in options.half:
-        documents += [document for _, document in halves(path, auditor, HALF)[0]]
-    Random(0).shuffle(documents)
     judged = list(judge(documents, auditor, model))
     learned = learn_first(judged)
     write(learned, options.write)
@@ -189,15 +183,12 @@ def threshold_of(judged: Sequence[Judged], scores: Sequence[Floats]) -> float:
     return choose_threshold([f.document.words for f, _ in clean], chances, ALLOWED)
 
 
-def halves(path: Path, auditor: Auditor, share: int = 10) -> tuple[list[Any], list[Any]]:
-    """The texts that the damage model did not learn from: to learn from, to measure with.
-
-    One text in `share` was kept from it; of others it learned nothing, and `HALF` are used.
-    """
-    kept = [item for item in read_documents(path, auditor) if is_held_out(item[0], share)]
+def halves(path: Path, auditor: Auditor) -> tuple[list[Any], list[Any]]:
+    """The texts that the damage model did not learn from: to learn from, to measure with."""
+    kept = [item for item in read_documents(path, auditor) if is_held_out(item[0])]
     return (
-        [item for item in kept if not is_held_out(item[0], 2 * share)],
-        [item for item in kept if is_held_out(item[0], 2 * share)],
+        [item for item in kept if not is_held_out(item[0], 20)],
+        [item for item in kept if is_held_out(item[0], 20)],
     )
 
 
