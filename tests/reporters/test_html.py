@@ -145,6 +145,26 @@ def test_a_change_inside_a_word_is_shown_as_a_whole_word(
     assert changes == ["Hegzes", "Hegseth", "the "]
 
 
+def test_pointing_at_damage_tells_what_is_wrong(
+    reader: Any, tmp_path: Path, make_audit: Any, make_finding: Any
+) -> None:
+    outer = make_finding(0, 13, title="Grammar", message="Agreement.")
+    inner = make_finding(
+        4, 13, "dredgers", "barges", title="Phrase", message=f"No one says {ATTACK}"
+    )
+    write(tmp_path, make_audit("Ten mud ships dug.", outer, inner))
+    hints = reader.open_page().locator(".was mark").evaluate_all("all => all.map(m => m.title)")
+    assert hints == ["Grammar: Agreement.", f"Phrase: {message} → dredgers | barges"]
+
+
+def test_index_and_page_print(
+    reader: Any, tmp_path: Path, make_audit: Any, make_finding: Any
+) -> None:
+    write(tmp_path, make_audit("Ten mud ships dug.", make_finding(4, 13, "dredgers")))
+    for page in (reader.open(), reader.open_page()):
+        assert page.pdf().startswith(b"%PDF")
+
+
 def test_failures_and_extraction_are_said(reader: Any, tmp_path: Path, make_audit: Any) -> None:
     failure = Failure(rule="language", path="a", error="the text is French")
     audit = make_audit("Oui.", verdict=Verdict.INCOMPLETE, failures=(failure,), extracted=True)

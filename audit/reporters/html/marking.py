@@ -45,6 +45,14 @@ class Piece:
         return min((n.finding.severity for n in self.findings), key=_RANK.__getitem__)
 
     @property
+    def hint(self) -> str:
+        """What is wrong with the piece and what it should be, for who points at it."""
+        finding = self.findings[-1].finding
+        mends = [suggestion.replacement or "nothing" for suggestion in finding.suggestions]
+        told = f"{finding.rule.title}: {finding.message}"
+        return f"{told} → {' | '.join(mends)}" if mends else told
+
+    @property
     def numbers(self) -> str:
         """The numbers of the findings, for an attribute."""
         return " ".join(str(n.number) for n in self.findings)
