@@ -149,9 +149,8 @@ def test_pointing_at_damage_tells_what_is_wrong(
     reader: Any, tmp_path: Path, make_audit: Any, make_finding: Any
 ) -> None:
     outer = make_finding(0, 13, title="Grammar", message="Agreement.")
-    inner = make_finding(
-        4, 13, "dredgers", "barges", title="Phrase", message=f"No one says {ATTACK}"
-    )
+    message = f"No one says {ATTACK}"
+    inner = make_finding(4, 13, "dredgers", "barges", title="Phrase", message=message)
     write(tmp_path, make_audit("Ten mud ships dug.", outer, inner))
     hints = reader.open_page().locator(".was mark").evaluate_all("all => all.map(m => m.title)")
     assert hints == ["Grammar: Agreement.", f"Phrase: {message} → dredgers | barges"]
