@@ -142,10 +142,47 @@ def test_two_decisions_on_the_same_words_cannot_be_saved(
     page = reader.open_page()
     choose(page, 1, "1")
     choose(page, 2, "1")
-    assert "Two decisions change the same words" in status(page)
+    assert status(page).startswith("Findings 1 and 2 change the same words")
     assert page.locator("#save-decisions").is_disabled()
     choose(page, 2, "leave")
     assert page.locator("#save-decisions").is_enabled()
+
+
+def test_a_choice_made_again_is_taken_back(reader: Any, tmp_path: Path, audited: FileAudit) -> None:
+    write(tmp_path, audited)
+    page = reader.open_page()
+    page.locator("#f1 ins").first.click()
+    assert status(page) == "1 of 4 decided."
+    page.locator("#f2").get_by_text("Leave it").click()
+    assert status(page) == "2 of 4 decided."
+    page.locator("#f2").get_by_text("Leave it").click()
+    assert status(page) == "1 of 4 decided."
+
+
+def test_the_text_is_copied_as_decided(reader: Any, tmp_path: Path, audited: FileAudit) -> None:
+    text = f"🗺 {TEXT}"
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    moved = tuple(
+        replace(
+            f,
+            span=Span(start=f.span.start + 2, end=f.span.end + 2),
+            suggestions=tuple(
+                replace(s, span=Span(start=s.span.start + 2, end=s.span.end + 2))
+                for s in f.suggestions
+            ),
+        )
+        for f in audited.findings
+    )
+    document = replace(audited.document, text=text, sha256=digest)
+    write(tmp_path, replace(audited, document=document, findings=moved))
+    page = reader.open_page()
+    choose(page, 1, "1")
+    choose(page, 2, "leave")
+    page.locator("#f4 .own").fill("calm 🧘 man")
+    page.evaluate("document.addEventListener('copy', e => { window.copied = e.target.value })")
+    page.locator("#copy-decided").click()
+    expected = text.replace("Anan", "Annan").replace("patient man", "calm 🧘 man")
+    assert page.evaluate("window.copied") == expected
 
 
 def test_findings_are_walked_by_keys_alone(reader: Any, tmp_path: Path, audited: FileAudit) -> None:

@@ -101,6 +101,8 @@ def test_rule_pivot_and_mechanism_filter(
     assert page.get_by_role("status").inner_text() == "0 of 5 files are shown."
     page.get_by_label("Rule").select_option("all")
     assert order(page) == "a "
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     spread = page.locator(".plots table.unseen td").all_text_contents()
     assert spread == ["1", "0", "0", "1", "0", "0", "0", "1", "0", "1"]
     assert page.locator(".plots .costs tr span").all_text_contents()[0] == "4"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audit.backtranslation.languages import name_language
-from audit.mending.choice import choose_suggestions
+from audit.mending.choice import choose_suggestions, offer_words
 from audit.model import (
     Depth,
     Document,
@@ -32,8 +32,10 @@ from audit.reporters.html.panels import (
 from audit.reporters.html.paragraphs import split_paragraphs
 from audit.reporters.html.trips import TripPanel, gather_trip
 from audit.reporters.wording import DEPTHS, MECHANISMS
+from audit.scoring.mechanism import NAMES
 
 _LONG = 300  # paragraphs and findings; longer texts are laid out as they are scrolled to
+_NAMED = 8  # wrong names told beside the verdict
 _NARROWEST = 3.0  # thousandths of the strip that a finding takes at least
 _BLOCK = 100  # paragraphs; the time to lay them out side by side grows with their square
 
@@ -68,6 +70,8 @@ class Mark:
 class Page:
     """One file or record before the reader.
 
+    `happened` says how the text came about, `misnamed` are wrong names with the right ones,
+    `unmended` counts findings that the suggested text leaves as they are.
     `origin` is what speaks for the language that the text came through, `changes` is the number of
     places in which the suggested text differs. `decidable` says whether decisions on suggestions
     can be applied to the file, `data` is the audit as JSON.
@@ -78,6 +82,8 @@ class Page:
     sha256: str
     decidable: bool
     verdict: Verdict
+    happened: str
+    misnamed: tuple[tuple[str, str], ...]
     reasons: tuple[str, ...]
     failures: tuple[Failure, ...]
     facts: tuple[Fact, ...]
@@ -90,6 +96,7 @@ class Page:
     long: bool
     blocks: tuple[Block, ...]
     changes: int
+    unmended: int
     strip: tuple[Mark, ...]
     cards: tuple[Card, ...]
     data: str
@@ -101,6 +108,7 @@ def gather_page(audit: FileAudit) -> Page:
     document, numbered = audit.document, number_findings(audit.findings)
     chosen = choose_suggestions(audit.findings)
     changes = gather_changes(document.text, chosen)
+    cards = gather_cards(document.text, numbered, chosen)
     paragraphs = split_paragraphs(document.text, tuple(change.span for change in changes))
     return Page(
         path=document.path,
@@ -108,6 +116,8 @@ def gather_page(audit: FileAudit) -> Page:
         sha256=document.sha256 or "",
         decidable=_is_decidable(document),
         verdict=audit.verdict,
+        happened=_tell_what_happened(audit),
+        misnamed=_gather_misnamed(audit),
         reasons=audit.judgement.reasons,
         failures=audit.failures,
         facts=_gather_facts(audit),
@@ -123,8 +133,9 @@ def gather_page(audit: FileAudit) -> Page:
             diff_paragraphs(document.text, changes, paragraphs),
         ),
         changes=len(changes),
+        unmended=sum(not any(mend.applied for mend in card.mends) for card in cards),
         strip=tuple(_gather_strip(document.text, numbered)),
-        cards=gather_cards(document.text, numbered, chosen),
+        cards=cards,
         data=json.dumps(file_object(audit)),
         trips=tuple(gather_trip(document.text, trip) for trip in audit.trips),
     )
@@ -138,6 +149,23 @@ def _gather_blocks(
         Block(text=tuple(text[i : i + _BLOCK]), mended=tuple(mended[i : i + _BLOCK]))
         for i in starts
     )
+
+
+def _tell_what_happened(audit: FileAudit) -> str:
+    """How the text came about, in a sentence; empty where nothing is known or was found."""
+    if audit.mechanism in (Mechanism.UNKNOWN, Mechanism.CLEAN):
+        return ""
+    told = MECHANISMS[audit.mechanism]
+    way = f", by way of {_describe_pivot(audit.pivot)}" if audit.pivot else ""
+    return f"What probably happened: {told}{way}."
+
+
+def _gather_misnamed(audit: FileAudit) -> tuple[tuple[str, str], ...]:
+    """The wrong names of the text, each once, with the right ones; the first of many."""
+    text = audit.document.text
+    names = (f for f in audit.findings if f.rule.code in NAMES and f.suggestions)
+    told = {text[f.span.start : f.span.end]: offer_words(text, f) for f in names}
+    return tuple(told.items())[:_NAMED]
 
 
 def _gather_strip(text: str, numbered: Sequence[Numbered]) -> Iterator[Mark]:

@@ -99,6 +99,14 @@ function startPage(text) {
     const { number } = event.target.dataset;
     if (number) location.hash = `t${number}`;
   });
+  const both = document.getElementById("view-both");
+  if (both?.checked && matchMedia("(max-width: 56rem)").matches) {
+    document.getElementById("view-read").checked = true; // two texts do not fit beside each other
+  }
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (link && link.hash === location.hash) followHash(); // it leads there again
+  });
   window.addEventListener("hashchange", followHash);
   followHash();
 }
@@ -197,6 +205,7 @@ function startDeciding(panel, cards) {
   const key = `audit ${sha256}`;
   const status = document.getElementById("decided");
   const saving = document.getElementById("save-decisions");
+  const copying = document.getElementById("copy-decided");
 
   // A choice by what it changes, not by its number: another audit of the file may count otherwise.
   function name(choice) {
@@ -213,6 +222,7 @@ function startDeciding(panel, cards) {
     if (!choice) return null;
     const own = choice.value === "own";
     return {
+      number: Number(card.id.slice(1)),
       rule: card.dataset.rule,
       start: Number(choice.dataset.start),
       end: Number(choice.dataset.end),
@@ -224,7 +234,18 @@ function startDeciding(panel, cards) {
 
   function findClash(decisions) {
     const made = decisions.filter((one) => one.decision !== "reject").sort((a, b) => a.start - b.start || a.end - b.end);
-    return made.find((one, i) => i > 0 && (one.start < made[i - 1].end || one.start === made[i - 1].start));
+    const at = made.findIndex((one, i) => i > 0 && (one.start < made[i - 1].end || one.start === made[i - 1].start));
+    return at < 0 ? null : [made[at - 1], made[at]].map((one) => one.number).sort((a, b) => a - b);
+  }
+
+  // The text with what was accepted and put; offsets count characters, not units of UTF-16.
+  function readDecided() {
+    const signs = [...[...document.querySelectorAll(".was > p")].map((p) => p.textContent).join("")];
+    const made = cards.map(decide).filter((one) => one && one.decision !== "reject");
+    for (const one of made.sort((a, b) => b.start - a.start)) {
+      signs.splice(one.start, one.end - one.start, ...one.replacement);
+    }
+    return signs.join("");
   }
 
   function tell() {
@@ -236,9 +257,9 @@ function startDeciding(panel, cards) {
     const clash = findClash(decisions);
     status.classList.toggle("clash", Boolean(clash));
     status.textContent = clash
-      ? `Two decisions change the same words, “${clash.text}”: leave one of them as it is.`
+      ? `Findings ${clash[0]} and ${clash[1]} change the same words: leave one of them as it is.`
       : `${decisions.length} of ${cards.length} decided.`;
-    saving.disabled = !decisions.length || Boolean(clash);
+    saving.disabled = copying.disabled = !decisions.length || Boolean(clash);
     return decisions;
   }
 
@@ -282,6 +303,18 @@ function startDeciding(panel, cards) {
       remember();
       tell();
     });
+    card.addEventListener("pointerdown", (event) => {
+      const choice = event.target.closest("label")?.querySelector("input.decide");
+      if (choice) choice.dataset.chosen = choice.checked ? "yes" : "";
+    });
+    card.addEventListener("click", (event) => {
+      const choice = event.target.closest("input.decide");
+      if (choice?.dataset.chosen !== "yes") return;
+      choice.checked = false; // chosen again, it is taken back
+      choice.dataset.chosen = "";
+      remember();
+      tell();
+    });
   }
   document.getElementById("accept-all").addEventListener("click", () => {
     for (const card of cards) {
@@ -297,8 +330,13 @@ function startDeciding(panel, cards) {
     tell();
   });
   saving.addEventListener("click", () => {
-    const saved = { schema, path, sha256, decisions: tell() };
+    const decisions = tell().map(({ number, ...decision }) => decision);
+    const saved = { schema, path, sha256, decisions };
     save(`${baseName(path)}.decisions.json`, `${JSON.stringify(saved, null, 1)}\n`);
+  });
+  copying.addEventListener("click", () => {
+    copyText(readDecided());
+    copying.textContent = "Copied";
   });
   panel.hidden = false;
   tell();
