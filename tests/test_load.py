@@ -154,5 +154,5 @@ def test_a_run_over_many_texts_that_is_stopped_leaves_no_report(tmp_path: Path) 
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert b"interrupted; no report was written" in said
+    assert b"interrupted; nothing is left half-written" in said
     assert os.listdir(tmp_path) == ["many"]
