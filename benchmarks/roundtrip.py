@@ -77,7 +77,7 @@ def sections(options: argparse.Namespace, auditor: Auditor) -> Iterator[str]:
     read = read_documents(folder / "bbc2004.jsonl.gz", auditor)
     bbc = [document for name, document in read if is_held_out(name, 4)]
     news = [d for _, d in halves(folder / "allsides_train.jsonl.gz", auditor)[1]]
-    collections = {"BBC 2004": bbc[:most], "AllSides, held out": news[:most]}
+    collections = {"BBC 2004, held out": bbc[:most], "AllSides, held out": news[:most]}
     yield "## The engine alone, and five real articles\n"
     yield from real_rows(options.data / "seeds", travellers, auditor)
     yield "\n## Texts told from what comes back of them\n"
