@@ -31,10 +31,15 @@ def apertium() -> None:
 
 
 @pytest.fixture(scope="session")
-def marian(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of two small Marian models, `en-es` and `es-en`, taught here in two minutes."""
+def torch() -> None:
+    """What teaches small models and converts them; without it tests skip, under CI they fail."""
     if find_spec("torch") is None:
         _miss("torch is not installed: pip install torch (a CPU build will do)")
+
+
+@pytest.fixture(scope="session")
+def marian(torch: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of two small Marian models, `en-es` and `es-en`, taught here in two minutes."""
     from filelock import FileLock
 
     from training.small_marian import teach_both

@@ -23,7 +23,7 @@ from audit.resources.folders import is_whole, make_whole
 
 BEAM = 4
 _AT_ONCE = 2048  # pieces of a batch
-_RECIPE = "int8-1"  # changes with the outcome of a conversion
+_RECIPE = "int8-2"  # changes with the outcome of a conversion
 
 Directed = Callable[[str, str], Model]  # the model of a direction
 
@@ -127,11 +127,18 @@ def _convert(model: Model, into: Path) -> None:
             f"{model.folder} must be converted once, which needs {' and '.join(missing)}:"
             " `pip install torch` (a CPU build will do), then the same command again"
         )
-    from ctranslate2.converters import TransformersConverter
+    from ctranslate2.converters import transformers as loaders
 
+    class Loader(loaders.M2M100Loader):  # type: ignore[misc]
+        """As CTranslate2's, which misses the languages of transformers 5."""
+
+        def get_vocabulary(self, network: Any, tokenizer: Any) -> list[str]:
+            return model.vocabulary(network.config.vocab_size)
+
+    loaders.register_loader("M2M100Config")(Loader)
     try:
         with hushed():
-            converter = TransformersConverter(str(model.folder))
+            converter = loaders.TransformersConverter(str(model.folder))
             converter.convert(str(into), quantization="int8", force=True)
     except Exception as error:
         raise EngineError(f"{model.folder} cannot be converted: {error}") from error

@@ -66,12 +66,23 @@ class Model:
         told = json.loads((self.folder / "config.json").read_text(encoding="utf-8"))
         return min(LONGEST, int(told.get("max_position_embeddings") or LONGEST))
 
-    def pieces(self, sentences: Sequence[str], source: str) -> list[list[str]]:
-        """The pieces of sentences as the model reads them."""
+    def encode(self, sentences: Sequence[str], source: str, **options: Any) -> Any:
+        """What the tokenizer makes of sentences in a language."""
         if self.family != "marian":
             self.tokenizer.src_lang = self._code(source)
+        return self.tokenizer(list(sentences), **options)
+
+    def pieces(self, sentences: Sequence[str], source: str) -> list[list[str]]:
+        """The pieces of sentences as the model reads them."""
         split = self.tokenizer.convert_ids_to_tokens
-        return [split(ids) for ids in self.tokenizer(list(sentences)).input_ids]
+        return [split(ids) for ids in self.encode(sentences, source).input_ids]
+
+    def vocabulary(self, size: int) -> list[str]:
+        """The pieces by their numbers, languages among them; what is unused gets a name."""
+        named: dict[str, None] = {}
+        for number, piece in enumerate(self.tokenizer.convert_ids_to_tokens(range(size))):
+            named[f"madeupword{number}" if piece is None or piece in named else piece] = None
+        return list(named)
 
     def prefix(self, target: str) -> list[str]:
         """What the translation is told to begin with."""
@@ -93,9 +104,12 @@ class Model:
             EngineError: it does not.
         """
         for language in languages:
-            codes = self.prefix(language)
-            if codes and codes[0] not in self.tokenizer.get_vocab():
-                raise EngineError(f"{self.folder}: has no language {language!r} ({codes[0]})")
+            for code in self.prefix(language):
+                if self.tokenizer.convert_tokens_to_ids(code) in (
+                    None,
+                    self.tokenizer.unk_token_id,
+                ):
+                    raise EngineError(f"{self.folder}: has no language {language!r} ({code})")
 
     def _code(self, language: str) -> str:
         if self.family != "nllb":

@@ -43,19 +43,18 @@ class TransformersEngine:
         for at in range(0, len(order), _AT_ONCE):
             batch = order[at : at + _AT_ONCE]
             asked = [sentences[i] for i in batch]
-            found |= zip(batch, self._generate(model, network, asked, target), strict=True)
+            found |= zip(batch, self._generate(model, network, asked, source, target), strict=True)
         return tuple(found[i] for i in range(len(sentences)))
 
     def _generate(
-        self, model: Model, network: Any, sentences: Sequence[str], target: str
+        self, model: Model, network: Any, sentences: Sequence[str], source: str, target: str
     ) -> list[Translation]:
         import torch
 
         torch.set_num_threads(self.threads)
         longest = model.longest
-        inputs = model.tokenizer(
-            list(sentences), return_tensors="pt", padding=True, truncation=True, max_length=longest
-        )
+        limits = {"padding": True, "truncation": True, "max_length": longest}
+        inputs = model.encode(sentences, source, return_tensors="pt", **limits)
         prefix = model.tokenizer.convert_tokens_to_ids(model.prefix(target))
         with torch.inference_mode():
             output = network.generate(
@@ -68,9 +67,10 @@ class TransformersEngine:
                 output_scores=True,
                 forced_bos_token_id=prefix[0] if prefix else None,
             )
-        texts = model.tokenizer.batch_decode(output.sequences, skip_special_tokens=True)
+        split = model.tokenizer.convert_ids_to_tokens
+        texts = [model.joined(split(ids)[1:], target) for ids in output.sequences.tolist()]
         scores = [round(float(score), 4) for score in output.sequences_scores]
-        told = list(zip((text.strip() for text in texts), scores, strict=True))
+        told = list(zip(texts, scores, strict=True))
         groups = [told[i : i + self.best] for i in range(0, len(told), self.best)]
         return [
             Translation(text=text, score=score, others=tuple(others))
