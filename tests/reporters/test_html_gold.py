@@ -42,7 +42,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     for name in EXAMPLES:
         text = (ROOT / "examples" / name).read_text(encoding="utf-8")
         kind = "text/markdown" if name.endswith(".md") else "text/plain"
-        audit = auditor.audit(Source(path=f"examples/{name}", text=text, media_type=kind))
+        audit = auditor.audit(Source(path=f"gold/{name}", text=text, media_type=kind))
         tally.add(audit)
         reporter.add(audit)
     reporter.finish(tally.summary())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -106,6 +107,28 @@ def test_rule_pivot_and_mechanism_filter(
     spread = page.locator(".plots table.unseen td").all_text_contents()
     assert spread == ["1", "0", "0", "1", "0", "0", "0", "1", "0", "1"]
     assert page.locator(".plots .costs tr span").all_text_contents()[0] == "4"
+
+
+def test_damage_is_shown_over_time_where_dates_are_known(
+    audits: list[FileAudit], reader: Any, tmp_path: Path
+) -> None:
+    days = {"b.txt": 0, "d.txt": 5, "a.txt": 12}
+    reporter = HtmlReporter(tmp_path / "report", "rules:16")
+    for audit in audits:
+        path = tmp_path / audit.document.path
+        if audit.document.path in days:
+            path.write_text("x")
+            when = 1_000_000_000 + 86_400 * days[audit.document.path]
+            os.utime(path, (when, when))
+        reporter.add(replace(audit, document=replace(audit.document, path=str(path))))
+    reporter.finish(Summary(files=5, words=659, verdicts={}, rules={}, severities={}))
+    page = reader.open()
+    figure = page.locator("figure", has_text="by the dates of the files")
+    rows = figure.locator("tbody tr").all_text_contents()
+    assert len(rows) == 12
+    assert rows[0] == "9 September 200111.0"
+    assert rows[5].endswith("130.0")
+    assert rows[11].endswith("170.0")
 
 
 def test_a_row_leads_to_its_page_and_the_page_back(page: Any) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from statistics import fmean
 
 from audit.backtranslation.languages import name_language
 from audit.model import FileAudit, Mechanism, Severity, Summary, Verdict
@@ -13,6 +16,9 @@ from audit.reporters.wording import MECHANISMS, WORST_FIRST
 
 _LONG = 300  # rows
 _RANGE = 10  # points of reliability
+_SPANS = 12  # columns of time
+_DAY = 86_400.0  # seconds
+_JUDGED = frozenset(Verdict) - {Verdict.INCOMPLETE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +38,7 @@ class Row:
     rules: tuple[str, ...]
     pivot: str
     mechanism: Mechanism
+    dated: float | None
 
     @property
     def badness(self) -> int:
@@ -51,7 +58,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """Files of a range of reliability: how many, and how high the column stands, 0 to 100."""
+    """Files of a range of reliability or of time, and how high the column stands, 0 to 100."""
 
     label: str
     files: int
@@ -77,6 +84,7 @@ class Index:
     verdicts: tuple[tuple[Verdict, int], ...]
     severities: tuple[tuple[Severity, int], ...]
     spread: tuple[Column, ...]
+    times: tuple[Column, ...]
     rules: tuple[Bar, ...]
     filters: tuple[Filter, ...]
 
@@ -103,6 +111,7 @@ def gather_row(audit: FileAudit, page: str) -> Row:
         rules=tuple(sorted({finding.rule.code for finding in audit.findings})),
         pivot=audit.pivot.language if audit.pivot else "",
         mechanism=audit.mechanism,
+        dated=_date(audit),
     )
 
 
@@ -115,6 +124,7 @@ def gather_index(rows: Sequence[Row], summary: Summary) -> Index:
         verdicts=tuple((verdict, summary.verdicts.get(verdict, 0)) for verdict in WORST_FIRST),
         severities=tuple((s, summary.severities.get(s, 0)) for s in Severity),
         spread=_gather_spread(rows),
+        times=_gather_times(rows),
         rules=_gather_rules(summary),
         filters=tuple(_gather_filters(rows)),
     )
@@ -133,6 +143,41 @@ def _gather_spread(rows: Sequence[Row]) -> tuple[Column, ...]:
         )
         for i in range(100 // _RANGE)
     )
+
+
+def _gather_times(rows: Sequence[Row]) -> tuple[Column, ...]:
+    """Mean reliability lost, by spans of time; none where the dates are of one day."""
+    dated = [(row.dated, row) for row in rows if row.dated is not None]
+    told = [(when, row.reliability.value) for when, row in dated if row.verdict in _JUDGED]
+    first, last = (pick((when for when, _ in told), default=0.0) for pick in (min, max))
+    if last - first < _DAY:
+        return ()
+    spans: list[list[float]] = [[] for _ in range(_SPANS)]
+    for when, value in told:
+        spans[min(int((when - first) / (last - first) * _SPANS), _SPANS - 1)].append(value)
+    return tuple(
+        Column(
+            label=_name_day(first + i * (last - first) / _SPANS),
+            files=len(values),
+            height=round(100 - fmean(values), 1) if values else 0.0,
+        )
+        for i, values in enumerate(spans)
+    )
+
+
+def _name_day(when: float) -> str:
+    day = datetime.fromtimestamp(when, tz=UTC)
+    return f"{day.day} {day:%B %Y}"
+
+
+def _date(audit: FileAudit) -> float | None:
+    """When a file was last written, in seconds; records and standard input have no date."""
+    if audit.document.record is not None:
+        return None
+    try:
+        return os.stat(audit.document.path).st_mtime
+    except (OSError, ValueError):
+        return None
 
 
 def _gather_rules(summary: Summary) -> tuple[Bar, ...]:
