@@ -153,7 +153,7 @@ def test_pointing_at_damage_tells_what_is_wrong(
     inner = make_finding(4, 13, "dredgers", "barges", title="Phrase", message=message)
     write(tmp_path, make_audit("Ten mud ships dug.", outer, inner))
     hints = reader.open_page().locator(".was mark").evaluate_all("all => all.map(m => m.title)")
-    assert hints == ["Grammar: Agreement.", f"Phrase: {message} → dredgers | barges"]
+    assert hints == ["Grammar: Agreement.", f"Phrase: {message} → dredgers (80 %) | barges (70 %)"]
 
 
 def test_index_and_page_print(

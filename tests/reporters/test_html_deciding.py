@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -57,7 +59,7 @@ def status(page: Any) -> str:
     return str(page.locator("#decided").inner_text())
 
 
-def test_three_decisions_change_three_places(
+def test_three_decisions_change_three_places_of_the_file(
     reader: Any, tmp_path: Path, audited: FileAudit
 ) -> None:
     write(tmp_path, audited)
@@ -69,10 +71,13 @@ def test_three_decisions_change_three_places(
     choose(page, 3, "1")
     page.locator("#f4 .own").fill("<b>calm</b> “man”")
     assert status(page) == "4 of 4 decided."
-    decided = read_decisions(save(page, "#save-decisions", tmp_path))
-    mended = mend_bytes(TEXT.encode(), audited.document, decided.check(audited.document))
+    saved = save(page, "#save-decisions", tmp_path)
+    file = tmp_path / "text.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    command = (sys.executable, "-m", "audit.cli.main", "fix", str(file), "--decisions", str(saved))
+    subprocess.run([*command, "--write"], check=True)
     expected = TEXT.replace("Anan", "Anand").replace("untill", "until")
-    assert mended.decode() == expected.replace("patient man", "<b>calm</b> “man”")
+    assert file.read_bytes().decode() == expected.replace("patient man", "<b>calm</b> “man”")
 
 
 def test_what_the_suggested_text_uses_is_accepted_at_once(

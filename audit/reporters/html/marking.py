@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from audit.model import Finding, Severity, Span
+from audit.reporters.base import percent
 from audit.reporters.html.paragraphs import find_ending
 
 _RANK = {Severity.CRITICAL: 0, Severity.MAJOR: 1, Severity.MINOR: 2}
@@ -46,11 +47,13 @@ class Piece:
 
     @property
     def hint(self) -> str:
-        """What is wrong with the piece and what it should be, for who points at it."""
+        """What is wrong with the piece, why, and what it should be, for who points at it."""
         finding = self.findings[-1].finding
-        mends = [suggestion.replacement or "nothing" for suggestion in finding.suggestions]
-        told = f"{finding.rule.title}: {finding.message}"
-        return f"{told} → {' | '.join(mends)}" if mends else told
+        told = "; ".join((f"{finding.rule.title}: {finding.message}", *finding.evidence))
+        mends = (
+            f"{s.replacement or 'nothing'} ({percent(s.confidence)})" for s in finding.suggestions
+        )
+        return " → ".join(filter(None, (told, " | ".join(mends))))
 
     @property
     def numbers(self) -> str:
