@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -96,6 +97,7 @@ _OPTIONS = (
     click.option(
         "--id", "id_field", metavar="KEY", help="Field of JSONL records naming them.  [default: id]"
     ),
+    click.option("--evidence", is_flag=True, help="Say at the terminal why each finding was made."),
     click.option("--quiet", is_flag=True, help="Show no progress."),
 )
 
@@ -121,6 +123,7 @@ class Asked:
     kind: str | None
     field: str | None
     id_field: str | None
+    evidence: bool
     quiet: bool
 
 
@@ -243,8 +246,11 @@ def _audit(asked: Asked, config: Config, *, gated: bool) -> int:
 def _reporters(asked: Asked, signature: str, stack: ExitStack) -> Iterator[Reporter]:
     """The reporters asked for; what they write counts only when the run ends well."""
     from audit.reporters import REPORTERS
+    from audit.reporters.terminal import TerminalReporter
 
     make = REPORTERS[asked.style]
+    if asked.evidence and asked.style == "terminal":
+        make = partial(TerminalReporter, evidence=True)
     if asked.output is None:
         yield make(sys.stdout, signature)
     else:

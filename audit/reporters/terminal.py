@@ -49,7 +49,9 @@ class PlainConsole(Console):
 class TerminalReporter(Reporter):
     """Writes to a terminal or a pipe."""
 
-    def __init__(self, stream: TextIO, signature: str) -> None:
+    def __init__(self, stream: TextIO, signature: str, *, evidence: bool = False) -> None:
+        """With `evidence` each finding has its reasons and how sure its mends are below it."""
+        self._evidence = evidence
         self._console = PlainConsole(file=stream, highlight=False, markup=False, soft_wrap=True)
         self._shallow = f"depth:{Depth.MODEL_FREE}" in signature.split("|")
 
@@ -64,6 +66,8 @@ class TerminalReporter(Reporter):
         lines = Lines.of(audit.document.text)
         for finding in audit.findings:
             self._console.print(_describe(finding, audit.document.text, lines))
+            for told in _reasons(finding) if self._evidence else ():
+                self._console.print(Text(f"             {visible(told)}", style="dim"))
 
     def finish(self, summary: Summary) -> None:
         """Print the counts."""
@@ -125,6 +129,14 @@ def _describe(finding: Finding, text: str, lines: Lines) -> Text:
     else:
         described.append(f"  {visible(finding.message)}", style="dim")
     return described
+
+
+def _reasons(finding: Finding) -> Iterator[str]:
+    yield f"{finding.message} ({percent(finding.confidence)} sure)"
+    yield from finding.evidence
+    for suggestion in finding.suggestions:
+        why = f": {suggestion.explanation}" if suggestion.explanation else ""
+        yield f"{_mend(suggestion.replacement)}, {percent(suggestion.confidence)} sure{why}"
 
 
 def _mend(replacement: str) -> str:

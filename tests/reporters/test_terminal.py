@@ -151,3 +151,19 @@ def test_what_is_shown_is_printable_and_tells_every_character(text: str) -> None
     assert not any(unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") for c in told)
     if not any(c == "\\" for c in text):
         assert told.encode("ascii", "backslashreplace").decode("unicode_escape") == text
+
+
+def test_with_evidence_each_finding_has_its_reasons(
+    make_audit: MakeAudit, make_finding: MakeFinding
+) -> None:
+    finding = make_finding(8, 13, "Ghaly", "\x1b[2J", message="No.", evidence=("é → \x07",))
+    stream = io.StringIO()
+    TerminalReporter(stream, "", evidence=True).add(make_audit(TEXT, finding))
+    below = [line.strip() for line in stream.getvalue().splitlines()[2:]]
+    assert below == [
+        "No. (80 % sure)",
+        "é → \\x07",
+        "Ghaly, 80 % sure",
+        "\\x1b[2J, 70 % sure",
+    ]
+    assert "No. (80 % sure)" not in shown(make_audit(TEXT, finding))
