@@ -84,7 +84,7 @@ class Auditor:
         _ = self.knowledge, self.reader
         if self.config.roundtrip.engine:
             open_engine(self.config.roundtrip.engine, None, offline=self.config.roundtrip.offline)
-            for pivot in check_pivots(self.config.roundtrip.pivots):
+            for pivot in self._pivots:
                 _ = self.traveller(pivot).control  # measured once, before there are processes
 
     def audit(self, source: Source) -> FileAudit:
@@ -183,7 +183,7 @@ class Auditor:
         if options.engine:
             controls = load_controls(options.control, self.reader)
             yield f"control:{hashlib.sha256(repr(controls).encode()).hexdigest()[:12]}"
-            for pivot in options.pivots:
+            for pivot in self._pivots:
                 yield from self.traveller(pivot).signatures
 
     def traveller(self, pivot: str) -> Traveller:
@@ -192,6 +192,10 @@ class Auditor:
             opened = open_traveller(self.config.roundtrip, pivot, self.reader)
             self._travellers[pivot] = opened
         return self._travellers[pivot]
+
+    @cached_property
+    def _pivots(self) -> tuple[str, ...]:
+        return check_pivots(self.config.roundtrip.pivots)
 
     @cached_property
     def _travellers(self) -> dict[str, Traveller]:
@@ -204,9 +208,8 @@ class Auditor:
 
         A text goes through the pivots named, or through the one that its names tell.
         """
-        told = None if self.config.roundtrip.pivots else tell_pivot(document.text, findings)
-        named = check_pivots(self.config.roundtrip.pivots)
-        pivots = named or ((told.channel.language,) if told else ())
+        told = None if self._pivots else tell_pivot(document.text, findings)
+        pivots = self._pivots or ((told.channel.language,) if told else ())
         trips = tuple(self.traveller(pivot).travel(document) for pivot in pivots if pivot)
         model = self.knowledge.language_model
         return tell_neighbours(document.text, findings, trips, _PHRASES, model), trips

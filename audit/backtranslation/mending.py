@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import islice
 
 from audit.backtranslation.critic import Mend, rank_mends
 from audit.backtranslation.edits import Edit, propose_edits, propose_glosses
@@ -32,14 +33,17 @@ def suggest_mends(
     sentence = _sentence_at(document, span)
     if sentence is None:
         return ()
-    return tuple(
-        Suggestion(
-            span=mend.edit.span,
-            replacement=mend.edit.replacement,
-            confidence=round(probability(mend.gain), 2),
-            explanation=mend.edit.explanation,
-        )
-        for mend in list(find_mends(document.text, sentence, span, rule, model))[:SUGGESTED]
+    mends = find_mends(document.text, sentence, span, rule, model)
+    return tuple(map(suggest, islice(mends, SUGGESTED)))
+
+
+def suggest(mend: Mend) -> Suggestion:
+    """A mend with how probable it is that it is right."""
+    return Suggestion(
+        span=mend.edit.span,
+        replacement=mend.edit.replacement,
+        confidence=round(probability(mend.gain), 2),
+        explanation=mend.edit.explanation,
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from audit.backtranslation.critic import rank_mends
 from audit.backtranslation.edits import Edit, as_written
 from audit.backtranslation.languages import name_language
-from audit.backtranslation.mending import SUGGESTED, load_odds, probability
+from audit.backtranslation.mending import SUGGESTED, load_odds, suggest
 from audit.backtranslation.roundtrip import neighbour
 from audit.fluency.language_model import LanguageModel
 from audit.model import Finding, RoundTrip, Span, Suggestion
@@ -60,16 +60,7 @@ def _told(
 def _preferred(text: str, edits: Sequence[Edit], model: LanguageModel) -> list[Suggestion]:
     """The edits that gain enough to be suggested."""
     (mends,) = rank_mends(text, [edits], model, len(edits))
-    return [
-        Suggestion(
-            span=mend.edit.span,
-            replacement=mend.edit.replacement,
-            confidence=round(probability(mend.gain), 2),
-            explanation=mend.edit.explanation,
-        )
-        for mend in mends
-        if mend.gain >= load_odds()["least"]
-    ]
+    return [suggest(mend) for mend in mends if mend.gain >= load_odds()["least"]]
 
 
 def _merged(finding: Finding, more: Iterable[Suggestion]) -> tuple[Suggestion, ...]:

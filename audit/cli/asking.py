@@ -56,8 +56,7 @@ def _clashes(finding: Finding, taken: Suggestion) -> bool:
 
 
 def _show(text: str, finding: Finding) -> None:
-    from audit.reporters.base import percent
-    from audit.reporters.terminal import visible
+    from audit.reporters.terminal import describe_mend, visible
 
     start, end = finding.span.start, finding.span.end
     before = visible(text[max(0, start - _AROUND) : start].replace("\n", " "))
@@ -66,10 +65,7 @@ def _show(text: str, finding: Finding) -> None:
     click.echo(f"\n{finding.rule.code}: {visible(finding.message)}", err=True)
     click.echo(f"  …{before}{marked}{after}…", err=True)
     for number, suggestion in enumerate(finding.suggestions, 1):
-        was = visible(text[suggestion.span.start : suggestion.span.end])
-        words = visible(suggestion.replacement) or "(nothing)"
-        why = f"  {visible(suggestion.explanation)}" if suggestion.explanation else ""
-        click.echo(f"  {number}  {was} → {words}  {percent(suggestion.confidence)}{why}", err=True)
+        click.echo(f"  {number}  {describe_mend(suggestion, text)}", err=True)
 
 
 def _answer(suggestions: Sequence[Suggestion], least: float) -> str:

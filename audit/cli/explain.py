@@ -97,19 +97,10 @@ def _explain_findings(
 
 
 def _explain_finding(text: str, finding: Finding) -> None:
-    from audit.reporters.base import percent
-    from audit.reporters.terminal import visible
+    from audit.reporters.terminal import list_reasons, visible
 
     words = visible(text[finding.span.start : finding.span.end])
     click.secho(f"{finding.rule.title} ({finding.rule.code}): {words}", bold=True)
-    sure = percent(finding.confidence)
-    click.echo(f"{visible(finding.message)}; {finding.severity}, {sure} sure")
-    for evidence in finding.evidence:
-        click.echo(f"  - {visible(evidence)}")
-    for suggestion in finding.suggestions:
-        was = visible(text[suggestion.span.start : suggestion.span.end])
-        sure = percent(suggestion.confidence)
-        told = f"{was} → {visible(suggestion.replacement) or '(nothing)'}  {sure}"
-        why = f"  {visible(suggestion.explanation)}" if suggestion.explanation else ""
-        click.echo(f"  {told}{why}")
+    for told in list_reasons(finding, text):
+        click.echo(f"  {told}")
     click.echo(f"`audit explain {finding.rule.code}` says what the rule flags and passes")

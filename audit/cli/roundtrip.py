@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,9 @@ from audit.errors import INCOMPLETE, ReadError
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from audit.backtranslation.roundtrip import Traveller
     from audit.model import Document, RoundTrip
+    from audit.reading import Reader, Source
 
 _FILE = click.Path(path_type=Path)
 
@@ -105,13 +108,7 @@ def roundtrip(
     for source in list_sources(paths, reader.options):
         stopping.check()
         try:
-            document = reader.read(source)
-            if document.language not in ("en", None):
-                raise ReadError(f"the text is not English (detected: {document.language})")
-            for traveller in travellers:
-                with bar:
-                    trip = traveller.travel(document)
-                _tell(document, trip, style)
+            _send(source, reader, travellers, bar, style)
         except ReadError as error:
             complete = False
             click.echo(f"audit: {visible(source.path)}: {error}", err=True)
@@ -119,6 +116,19 @@ def roundtrip(
         with written_whole(record) as file:
             file.writelines(line for recorder in recorders for line in recorder.lines)
     click.get_current_context().exit(0 if complete else INCOMPLETE)
+
+
+def _send(
+    source: Source, reader: Reader, travellers: Sequence[Traveller], bar: _Bar, style: str
+) -> None:
+    """Send a text through all pivots, and print its trips."""
+    document = reader.read(source)
+    if document.language not in ("en", None):
+        raise ReadError(f"the text is not English (detected: {document.language})")
+    for traveller in travellers:
+        with bar:
+            trip = traveller.travel(document)
+        _tell(document, trip, style)
 
 
 def _tell(document: Document, trip: RoundTrip, style: str) -> None:

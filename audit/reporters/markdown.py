@@ -14,9 +14,9 @@ from audit.backtranslation.languages import name_language
 from audit.model import FileAudit, Finding, Summary
 from audit.reporters.base import Lines, Reporter, percent
 from audit.reporters.terminal import visible
-from audit.reporters.wording import MECHANISMS, VERDICTS
+from audit.reporters.wording import MECHANISMS, VERDICTS, summarise_trip
 
-_LONGEST = 120  # code points of a text that are shown
+_LONGEST = 300  # code points of a text that are shown
 _ACTIVE = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>:@])")
 _HEAD = "| place | rule | severity | text | should be | why |\n|---|---|---|---|---|---|\n"
 
@@ -59,12 +59,7 @@ def _section(audit: FileAudit) -> Iterator[str]:
     yield f"{', '.join(facts)}; {MECHANISMS[audit.mechanism]}; depth {audit.depth}.\n"
     evidence = audit.pivot.evidence if audit.pivot else ()
     yield from (f"- {escape(told)}" for told in (*audit.judgement.reasons, *evidence))
-    for trip in audit.trips:
-        told = ", ".join(f"{metric.name} {metric.value:.1f}" for metric in trip.metrics)
-        chance = trip.stability.probability
-        known = trip.stability.why if chance is None else f"returned before: {percent(chance)}"
-        through = f"through {name_language(trip.pivot)} and back by {escape(trip.engine)}"
-        yield f"- {through}: {told}; {escape(known)}"
+    yield from (f"- {escape(summarise_trip(trip))}" for trip in audit.trips)
     if audit.findings:
         lines = Lines.of(audit.document.text)
         rows = (_row(finding, audit.document.text, lines) for finding in audit.findings)

@@ -13,9 +13,9 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-from audit.backtranslation.languages import name_language
-from audit.model import Depth, FileAudit, Finding, Mechanism, Severity, Summary, Verdict
+from audit.model import Depth, FileAudit, Finding, Mechanism, Severity, Suggestion, Summary, Verdict
 from audit.reporters.base import Lines, Reporter, percent
+from audit.reporters.wording import summarise_trip
 
 _STYLES = {
     Verdict.PASS: "bold green",
@@ -61,13 +61,17 @@ class TerminalReporter(Reporter):
         line.append(f" {visible(_name(audit))}", style="bold")
         line.append(f"  {_outcome(audit)}", style="dim")
         self._console.print(line)
-        for reason in (*audit.judgement.reasons, *_origin(audit), *_trips(audit)):
+        for reason in (
+            *audit.judgement.reasons,
+            *_origin(audit),
+            *map(summarise_trip, audit.trips),
+        ):
             self._console.print(Text(f"           {visible(reason)}"))
         lines = Lines.of(audit.document.text)
         for finding in audit.findings:
             self._console.print(_describe(finding, audit.document.text, lines))
-            for told in _reasons(finding) if self._evidence else ():
-                self._console.print(Text(f"             {visible(told)}", style="dim"))
+            for told in list_reasons(finding, audit.document.text) if self._evidence else ():
+                self._console.print(Text(f"             {told}", style="dim"))
 
     def finish(self, summary: Summary) -> None:
         """Print the counts."""
@@ -107,15 +111,6 @@ def _origin(audit: FileAudit) -> Iterator[str]:
         yield f"pivot {audit.pivot.language} ({audit.pivot.probability:.1%})"
 
 
-def _trips(audit: FileAudit) -> Iterator[str]:
-    """What came of each round trip."""
-    for trip in audit.trips:
-        told = ", ".join(f"{metric.name} {metric.value:.1f}" for metric in trip.metrics)
-        chance = trip.stability.probability
-        known = trip.stability.why if chance is None else f"returned before: {percent(chance)}"
-        yield f"through {name_language(trip.pivot)} and back by {trip.engine}: {told}; {known}"
-
-
 def _describe(finding: Finding, text: str, lines: Lines) -> Text:
     mark, style = _MARKS[finding.severity]
     line, column = lines.position(finding.span.start)
@@ -131,12 +126,18 @@ def _describe(finding: Finding, text: str, lines: Lines) -> Text:
     return described
 
 
-def _reasons(finding: Finding) -> Iterator[str]:
-    yield f"{finding.message} ({percent(finding.confidence)} sure)"
-    yield from finding.evidence
-    for suggestion in finding.suggestions:
-        why = f": {suggestion.explanation}" if suggestion.explanation else ""
-        yield f"{_mend(suggestion.replacement)}, {percent(suggestion.confidence)} sure{why}"
+def list_reasons(finding: Finding, text: str) -> Iterator[str]:
+    """Why a finding was made, and what would mend it, a line each."""
+    yield visible(f"{finding.message} ({percent(finding.confidence)} sure)")
+    yield from map(visible, finding.evidence)
+    yield from (describe_mend(suggestion, text) for suggestion in finding.suggestions)
+
+
+def describe_mend(suggestion: Suggestion, text: str) -> str:
+    """What a suggestion puts for what, how sure it is, and why."""
+    was = visible(_shortened(text[suggestion.span.start : suggestion.span.end]))
+    why = f": {visible(suggestion.explanation)}" if suggestion.explanation else ""
+    return f"{was} → {_mend(suggestion.replacement)}, {percent(suggestion.confidence)} sure{why}"
 
 
 def _mend(replacement: str) -> str:

@@ -12,9 +12,10 @@ from typing import TextIO
 from rich.text import Text
 
 from audit.backtranslation.languages import name_language
-from audit.model import Document, RoundTrip, Span, Stability, TripSentence
-from audit.reporters.base import Lines, percent
+from audit.model import Document, RoundTrip, Span, TripSentence
+from audit.reporters.base import Lines
 from audit.reporters.terminal import PlainConsole, visible
+from audit.reporters.wording import describe_stability
 
 
 def print_trip(document: Document, trip: RoundTrip, stream: TextIO) -> None:
@@ -39,18 +40,6 @@ def describe_trip(trip: RoundTrip) -> Iterator[str]:
     if trip.left_out:
         yield f"{trip.left_out} sentences are too long and were not sent"
     yield describe_stability(trip.stability)
-
-
-def describe_stability(stability: Stability) -> str:
-    """What the stability of a text tells, in a sentence."""
-    if stability.probability is None:
-        told = f"Whether the engine has returned the text before is not told: {stability.why}"
-    else:
-        told = f"That the engine has returned the text before: {percent(stability.probability)}"
-    return (
-        f"{told} (chrF2++ of its sentences {stability.chrf:.1f} on average, of clean texts"
-        f" {stability.clean:.1f}, of those on a second trip {stability.returned:.1f})"
-    )
 
 
 def _describe(document: Document, pivot: str, sentence: TripSentence, line: int) -> Iterator[Text]:

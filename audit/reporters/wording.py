@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from audit.model import Alteration, Depth, Mechanism, Severity, Verdict
+from audit.backtranslation.languages import name_language
+from audit.model import Alteration, Depth, Mechanism, RoundTrip, Severity, Stability, Verdict
+from audit.reporters.base import percent
 
 WORST_FIRST = (Verdict.INCOMPLETE, Verdict.REJECT, Verdict.REVIEW, Verdict.PASS)
 
@@ -50,3 +52,23 @@ ALTERATIONS = {
     Alteration.LEFT_OUT: "left out",
     Alteration.PUT_IN: "put in",
 }
+
+
+def summarise_trip(trip: RoundTrip) -> str:
+    """What came of a round trip, on one line."""
+    told = ", ".join(f"{metric.name} {metric.value:.1f}" for metric in trip.metrics)
+    chance = trip.stability.probability
+    known = trip.stability.why if chance is None else f"returned before: {percent(chance)}"
+    return f"through {name_language(trip.pivot)} and back by {trip.engine}: {told}; {known}"
+
+
+def describe_stability(stability: Stability) -> str:
+    """What the stability of a text tells, in a sentence."""
+    if stability.probability is None:
+        told = f"Whether the engine has returned the text before is not told: {stability.why}"
+    else:
+        told = f"That the engine has returned the text before: {percent(stability.probability)}"
+    return (
+        f"{told} (chrF2++ of its sentences {stability.chrf:.1f} on average, of clean texts"
+        f" {stability.clean:.1f}, of those on a second trip {stability.returned:.1f})"
+    )

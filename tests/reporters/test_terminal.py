@@ -163,7 +163,7 @@ def test_with_evidence_each_finding_has_its_reasons(
     assert below == [
         "No. (80 % sure)",
         "é → \\x07",
-        "Ghaly, 80 % sure",
-        "\\x1b[2J, 70 % sure",
+        "Ghali → Ghaly, 80 % sure",
+        "Ghali → \\x1b[2J, 70 % sure",
     ]
     assert "No. (80 % sure)" not in shown(make_audit(TEXT, finding))

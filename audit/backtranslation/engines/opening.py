@@ -16,7 +16,6 @@ from audit.errors import ConfigError
 
 THROUGH_TRANSFORMERS = "+transformers"
 _ADDRESS = re.compile(r"https?://[\w.-]+(:\d{1,5})?(/[\w./-]*)?")
-KNOWN = ("apertium", *FAMILIES, "recorded")
 
 
 def open_engine(

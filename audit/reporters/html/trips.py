@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from audit.backtranslation.languages import name_language
 from audit.model import Alteration, Metric, RoundTrip, Span
-from audit.reporters.trips import describe_stability
-from audit.reporters.wording import ALTERATIONS
+from audit.reporters.wording import ALTERATIONS, describe_stability
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
