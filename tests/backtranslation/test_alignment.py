@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.backtranslation.alignment import align
-from audit.model import Alteration
 
 
 def told(text: str, back: str) -> list[tuple[str, str, str]]:
@@ -58,11 +57,8 @@ def test_what_became_of_words(text: str, back: str, expected: list[tuple[str, st
 
 
 def test_a_mark_never_stands_for_a_word() -> None:
-    for part in align(["left", ",", "he"], [",", "right", "he"]):
-        if part.kind is not None:
-            assert part.kind in (Alteration.LEFT_OUT, Alteration.PUT_IN, Alteration.OTHER)
-    for part in align(["He", "did", ",", "however", ",", "leave"], ["However", "he", "left"]):
-        assert (part.start, part.end, part.kind) != (2, 3, Alteration.OTHER)
+    assert told("he left", ", left he") == [("", ",", "put-in"), ("he left", "left he", "order")]
+    assert told("he ,", ", left") == [("he", "", "left-out"), ("", "left", "put-in")]
 
 
 KNOWN = ["the", "The", "cat", "cats", "dog", ",", ".", "sat", "sits", "on", "12", "mat"]

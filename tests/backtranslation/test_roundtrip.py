@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -193,10 +194,15 @@ def test_an_unfit_engine_says_nothing_of_a_finding(auditor: Auditor) -> None:
         ) -> tuple[Translation, ...]:
             return tuple(Translation(text="And the Lord said.") for _ in sentences)
 
-    trip = through(read(auditor, TEXT), Babel())
-    assert not trip.stability.fit
+    document = read(auditor, TEXT)
+    unfit = through(document, Babel()).stability
+    assert not unfit.fit
+    trip = through(document, Swapping(ship="vessel"))
     found = finding(TEXT, "ship")
-    assert tell_neighbours(TEXT, [found], [trip], frozenset(), None) == (found,)
+    for stability, told in ((trip.stability, ("returns from Spanish as “vessel”",)), (unfit, ())):
+        trips = [replace(trip, stability=stability)]
+        (known,) = tell_neighbours(TEXT, [found], trips, frozenset(), None)
+        assert known.evidence == told
 
 
 def test_controls_are_clean_texts_enough(auditor: Auditor, tmp_path: Path) -> None:

@@ -33,6 +33,10 @@ def test_the_spread_tells_texts_from_their_sentences() -> None:
     assert spread.variance(4) > spread.variance(40) > spread.between
 
 
+def test_what_few_texts_tell_of_another_is_less_sure() -> None:
+    assert Spread(mean=70, between=16, within=100, texts=4).variance(10) == 16 * 1.25 + 10
+
+
 @pytest.mark.parametrize(("mean", "expected"), [(40, 0), (70, 0), (94, 1), (100, 1)])
 def test_a_text_is_judged_by_the_texts_it_is_like(mean: float, expected: float) -> None:
     told = control().judge([mean] * 20)

@@ -13,7 +13,7 @@ import pytest
 
 from audit.backtranslation.engines import StoredEngine, Translation
 from audit.backtranslation.engines.recorded import RecordedEngine, RecordingEngine
-from audit.backtranslation.engines.store import FILE, PORTION
+from audit.backtranslation.engines.store import FILE, PORTION, _mend
 from audit.errors import ConfigError, EngineError
 
 
@@ -105,6 +105,15 @@ def test_two_at_once_share_a_file(tmp_path: Path) -> None:
     with ThreadPoolExecutor(4) as pool:
         results = list(pool.map(run, range(4)))
     assert all(result == results[0][i:] for i, result in enumerate(results))
+
+
+def test_what_another_process_has_mended_is_left_alone(tmp_path: Path) -> None:
+    StoredEngine(Upper(), tmp_path).translate(SENTENCES, "en", "es")
+    _mend(tmp_path / FILE)  # as one does that met the damaged file before
+    assert not (tmp_path / f"{FILE}.damaged").exists()
+    engine = Upper()
+    StoredEngine(engine, tmp_path).translate(SENTENCES, "en", "es")
+    assert engine.asked == []
 
 
 def test_several_processes_find_a_damaged_file_at_once(tmp_path: Path) -> None:
